@@ -1,0 +1,69 @@
+"""Battle rows to rules and back."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from combat.models import Battle, BattleTurn
+from combat.rules import state
+from combat.rules.catalogue import CombatRulesSpec
+from combat.rules.events import BattleEvent, event_from_json, event_to_json
+from combat.rules.state import Lore
+from common import clock
+from common.errors import NotFound, Stale
+from common.rules.rng import Rng
+from content.release import release_catalogue
+from players.rules.catalogue import SkillSpec
+
+MONSTER_ID = -1  # players fight under their own ids, which are positive
+
+
+@lru_cache(maxsize=8)
+def lore_of(release_id: int) -> Lore:
+    """What the engine looks up in a release."""
+    catalogue = release_catalogue(release_id)
+    return Lore(catalogue.one(CombatRulesSpec), catalogue.all(SkillSpec))
+
+
+def battle_lock(battle_id: int, *, player_id: int, expected_version: int | None) -> Battle:
+    """The row of a battle that the player is in, locked. Raises NotFound, Stale(expected, actual)."""
+    row = (
+        Battle.objects.select_for_update(of=("self",))
+        .filter(pk=battle_id, members__player_id=player_id)
+        .first()
+    )
+    if row is None:
+        raise NotFound(what="battle", key=str(battle_id))
+    if expected_version is not None and row.version != expected_version:
+        raise Stale(expected=expected_version, actual=row.version)
+    return row
+
+
+def battle_state(row: Battle) -> state.Battle:
+    return state.battle_from_json(row.state)
+
+
+def battle_store(row: Battle, battle: state.Battle, rng: Rng, *also: str) -> None:
+    """Save the state after a turn, one version on."""
+    row.state, row.rng_state = state.battle_to_json(battle), str(rng.state)
+    row.version += 1
+    row.acted_at = clock.now()
+    row.save(update_fields=["state", "rng_state", "version", "acted_at", *also])
+
+
+def turn_record(
+    row: Battle, *, player_id: int | None, action: dict[str, Any], events: tuple[BattleEvent, ...]
+) -> None:
+    """Append what happened on the way to the row's version."""
+    BattleTurn(
+        battle=row,
+        number=row.version,
+        player_id=player_id,
+        action=action,
+        events=[event_to_json(event) for event in events],
+    ).save(force_insert=True)
+
+
+def turn_events(turn: BattleTurn) -> tuple[BattleEvent, ...]:
+    return tuple(event_from_json(event) for event in turn.events)

@@ -1,0 +1,135 @@
+"""What the end of a battle does to its player: XP, gold, loot and levels; or waking up in town."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+
+from combat.events import BattleEnded
+from combat.models import Battle, BattleMember
+from combat.rules.state import Battle as BattleState
+from combat.rules.state import Ending, Fighter
+from common.events import Event
+from common.rules.rng import Rng
+from content.rules.catalogue import Catalogue
+from players.character import VITALS, Character, character_of, player_lock, player_store
+from players.events import LevelGained
+from players.ledger import GOLD, Move, balance, item_asset, ledger_move
+from players.rules.catalogue import ItemSpec
+from players.rules.character import gain_xp, learned_skills
+from world.place import player_place
+from world.rules.catalogue import LocationSpec, LootTableSpec, MonsterSpec, WorldRulesSpec
+from world.rules.loot import Spoils, spoils_roll
+
+
+@dataclass(frozen=True, slots=True)
+class Rewards:
+    """What a battle brought: kept with it as JSON. `level`: the one reached, 0 when none was gained."""
+
+    xp: int = 0
+    gold: int = 0
+    gold_lost: int = 0
+    items: tuple[tuple[str, int], ...] = ()
+    level: int = 0
+    skills: tuple[str, ...] = ()
+
+
+def outcome_for(battle: BattleState, fighter: Fighter) -> Battle.Outcome:
+    """How a battle that is over ended for one fighter."""
+    if fighter.fled:
+        return Battle.Outcome.FLED
+    if fighter.hp <= 0:
+        return Battle.Outcome.DEFEAT
+    if battle.outcome is not None and battle.outcome.ending is Ending.DRAW:
+        return Battle.Outcome.DRAW
+    return Battle.Outcome.VICTORY
+
+
+def battle_settle(
+    row: Battle, battle: BattleState, *, player_id: int, catalogue: Catalogue, rng: Rng, now: datetime
+) -> list[Event]:
+    """Give or take what the end of a battle means, set the row's closing fields (the caller saves them) and
+    give the events to publish. The player's row is locked after the battle's: everywhere in this order."""
+    fighter = battle.fighter(player_id)
+    character = character_of(player_lock(player_id), now=now)
+    outcome = outcome_for(battle, fighter)
+    character.set_vitals(now=now, hp=fighter.hp, energy=fighter.energy)
+    rewards = Rewards()
+    if outcome is Battle.Outcome.VICTORY:
+        rewards = _reward(row, character, catalogue, rng, now)
+    elif outcome is Battle.Outcome.DEFEAT:
+        rewards = _wake_in_town(row, character, now)
+    character.row.engagement = ""
+    player_store(character.row, "engagement", "level", "xp", *VITALS)
+    BattleMember.objects.filter(battle=row, player_id=player_id).update(fighting=False)
+    row.outcome, row.rewards, row.ended_at = outcome, asdict(rewards), now
+    return _events(row, player_id, rewards)
+
+
+def _reward(row: Battle, character: Character, catalogue: Catalogue, rng: Rng, now: datetime) -> Rewards:
+    spoils = _spoils(row, character, catalogue, rng)
+    moves = [Move(item_asset(drop.item), drop.amount) for drop in spoils.drops]
+    if spoils.gold:
+        moves.append(Move(GOLD, spoils.gold))
+    if moves:
+        ledger_move(
+            player_id=character.row.pk,
+            moves=moves,
+            reason="battle",
+            reference=f"battle:{row.pk}",
+            key=f"battle:{row.pk}:{character.row.pk}",
+        )
+    rewards = Rewards(
+        xp=spoils.xp, gold=spoils.gold, items=tuple((drop.item, drop.amount) for drop in spoils.drops)
+    )
+    return _grow(character, rewards, now)
+
+
+def _spoils(row: Battle, character: Character, catalogue: Catalogue, rng: Rng) -> Spoils:
+    """Rolled by the battle's release; what the active release no longer knows is not given."""
+    monster = catalogue.get(MonsterSpec, row.monster)
+    spoils = spoils_roll(monster, catalogue.find(LootTableSpec, monster.loot_table), rng)
+    known = character.catalogue.all(ItemSpec)
+    return replace(spoils, drops=tuple(drop for drop in spoils.drops if drop.item in known))
+
+
+def _grow(character: Character, rewards: Rewards, now: datetime) -> Rewards:
+    """Gain the XP; a new level brings its skills and full vitals."""
+    player = character.row
+    before = learned_skills(character.cls, player.level)
+    player.level, player.xp, gained = gain_xp(character.progress, player.level, player.xp, rewards.xp)
+    if not gained:
+        return rewards
+    character.dress(character.equipment)
+    character.set_vitals(now=now, hp=character.sheet.max_hp, energy=character.sheet.max_energy)
+    learned = tuple(key for key in learned_skills(character.cls, player.level) if key not in before)
+    return replace(rewards, level=player.level, skills=learned)
+
+
+def _wake_in_town(row: Battle, character: Character, now: datetime) -> Rewards:
+    """Some gold is lost, some HP are back; none of it is lost twice, because a battle ends once."""
+    rules = character.catalogue.one(WorldRulesSpec)
+    player_id = character.row.pk
+    lost = balance(player_id=player_id, asset=GOLD) * rules.defeat_gold_percent // 100
+    if lost:
+        ledger_move(
+            player_id=player_id, moves=[Move(GOLD, -lost)], reason="defeat", reference=f"battle:{row.pk}"
+        )
+    character.set_vitals(now=now, hp=max(1, character.sheet.max_hp * rules.defeat_hp_percent // 100))
+    player_place(player_id, character.catalogue.get(LocationSpec, rules.defeat_location).key, now=now)
+    return Rewards(gold_lost=lost)
+
+
+def _events(row: Battle, player_id: int, rewards: Rewards) -> list[Event]:
+    ended = BattleEnded(
+        player_id=player_id,
+        battle_id=row.pk,
+        monster=row.monster,
+        outcome=row.outcome,
+        xp=rewards.xp,
+        gold=rewards.gold - rewards.gold_lost,
+        items=rewards.items,
+    )
+    if not rewards.level:
+        return [ended]
+    return [ended, LevelGained(player_id=player_id, level=rewards.level, skills=rewards.skills)]

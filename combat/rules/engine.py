@@ -1,0 +1,55 @@
+"""The battle engine's front: `begin` a battle, `act` in it. `previews` (preview.py) tells what can be done.
+
+Pure: the same battle, action and generator state give the same battle and events, on every machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from combat.rules.actions import Action
+from combat.rules.arena import Arena
+from combat.rules.catalogue import CombatRulesSpec
+from combat.rules.events import BattleEvent
+from combat.rules.legality import check
+from combat.rules.state import SCHEMA, Battle, Fighter, Lore
+from combat.rules.turns import pass_turn, perform, play_until_choice
+from common.rules.rng import Rng
+
+
+def begin(fighters: Sequence[Fighter], *, lore: Lore, rng: Rng) -> tuple[Battle, tuple[BattleEvent, ...]]:
+    """A new battle, played up to the first turn of a character (or to its end).
+
+    Raises ValueError when the fighters are not at least two sides of living fighters with distinct ids.
+    """
+    if len({fighter.id for fighter in fighters}) < len(fighters):
+        raise ValueError("fighters share an id")
+    if len({fighter.side for fighter in fighters}) < 2:
+        raise ValueError("a battle needs two sides")
+    if not all(fighter.stands for fighter in fighters):
+        raise ValueError("a fighter that has fallen or fled cannot begin")
+    order = _initiative_order(fighters, lore.rules, rng)
+    arena = Arena(Battle(SCHEMA, tuple(fighters), order, turn_of=order[0]), lore, rng)
+    play_until_choice(arena)
+    return arena.settled(), tuple(arena.events)
+
+
+def act(
+    battle: Battle, *, actor_id: int, action: Action, lore: Lore, rng: Rng
+) -> tuple[Battle, tuple[BattleEvent, ...]]:
+    """The action, then everyone's turns up to the next choice of a character (or to the end).
+
+    Raises a refusal of `combat.errors` before anything is drawn from `rng`.
+    """
+    check(battle, actor_id=actor_id, action=action, lore=lore)
+    arena = Arena(battle, lore, rng)
+    perform(arena, arena.bodies[actor_id], action)
+    pass_turn(arena)
+    play_until_choice(arena)
+    return arena.settled(), tuple(arena.events)
+
+
+def _initiative_order(fighters: Sequence[Fighter], rules: CombatRulesSpec, rng: Rng) -> tuple[int, ...]:
+    """Agility and a roll; of equals, the one named first."""
+    rolls = {fighter.id: fighter.agility + rng.between(1, rules.initiative_roll) for fighter in fighters}
+    return tuple(sorted(rolls, key=lambda fighter_id: -rolls[fighter_id]))

@@ -1,0 +1,71 @@
+"""Who enters a battle: fighters made of a character's sheet or of a monster's row in the release."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from combat.rules.state import MONSTERS_SIDE, PLAYERS_SIDE, Fighter, FighterKind, Potion
+from players.rules.catalogue import ClassSpec, ItemKind, ItemSpec
+from players.rules.character import Sheet
+from world.rules.catalogue import MonsterSpec
+
+
+def fighter_from_character(
+    *,
+    fighter_id: int,
+    cls: ClassSpec,
+    sheet: Sheet,
+    hp: int,
+    energy: int,
+    skills: Iterable[str],
+    potions: Iterable[tuple[ItemSpec, int]] = (),
+    side: int = PLAYERS_SIDE,
+) -> Fighter:
+    """`hp` and `energy` as they are now, kept within the sheet's maxima; `potions`: items with their amounts.
+
+    Characters strike physically; other kinds of damage come from their skills.
+    """
+    return Fighter(
+        id=fighter_id,
+        side=side,
+        kind=FighterKind.CHARACTER,
+        key=cls.key,
+        level=sheet.level,
+        max_hp=sheet.max_hp,
+        hp=min(hp, sheet.max_hp),
+        max_energy=sheet.max_energy,
+        energy=min(energy, sheet.max_energy),
+        attack=sheet.attack,
+        armor=sheet.armor,
+        agility=sheet.initiative,
+        skills=tuple(skills),
+        potions=tuple(_potion(item, amount) for item, amount in potions if amount > 0),
+    )
+
+
+def _potion(item: ItemSpec, amount: int) -> Potion:
+    if item.kind is not ItemKind.POTION:
+        raise ValueError(f"{item.key} is not a potion")
+    return Potion(item.key, amount, item.heals, item.energizes)
+
+
+def fighter_from_monster(*, fighter_id: int, monster: MonsterSpec, side: int = MONSTERS_SIDE) -> Fighter:
+    """At full HP. Monsters have no energy: their skills cost none, cooldowns alone set their pace."""
+    return Fighter(
+        id=fighter_id,
+        side=side,
+        kind=FighterKind.MONSTER,
+        key=monster.key,
+        level=monster.level,
+        max_hp=monster.hp,
+        hp=monster.hp,
+        max_energy=0,
+        energy=0,
+        attack=monster.attack,
+        armor=monster.armor,
+        agility=monster.agility,
+        damage_type=monster.damage_type,
+        resistances=monster.resistances,
+        skills=tuple(skill.skill for skill in monster.skills),
+        weights=tuple(skill.weight for skill in monster.skills),
+    )

@@ -1,0 +1,165 @@
+"""The state of a battle: frozen values, small enough to be written every turn.
+
+Names, icons and what a skill does are not here. A battle keeps the release it began with, so doors look texts
+up by `key` and the engine looks skills up in `Lore`. The generator's state is stored beside the battle.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from combat.rules import codec
+from combat.rules.catalogue import CombatRulesSpec
+from players.rules.catalogue import DamageType, SkillSpec, StatusKind
+from world.rules.catalogue import Resistance
+
+SCHEMA = 1
+
+PLAYERS_SIDE = 0
+MONSTERS_SIDE = 1
+
+
+class FighterKind(StrEnum):
+    CHARACTER = "character"  # a player chooses; `key` is a class
+    MONSTER = "monster"  # the engine chooses; `key` is a monster
+
+
+class Ending(StrEnum):
+    VICTORY = "victory"
+    FLED = "fled"
+    DRAW = "draw"
+
+
+@dataclass(frozen=True, slots=True)
+class Lore:
+    """What the engine looks up in the battle's release: the numbers of combat, and skills by key."""
+
+    rules: CombatRulesSpec
+    skills: Mapping[str, SkillSpec]
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A lasting state. `turns`: own turns of its bearer still to come; `power`: HP lost a turn, for poison."""
+
+    kind: StatusKind
+    turns: int
+    power: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Cooldown:
+    """`skill` is not ready for `turns` more own turns (1 or more)."""
+
+    skill: str
+    turns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Potion:
+    """`amount` potions (1 or more), each of which restores `heals` HP and `energizes` energy."""
+
+    item: str
+    amount: int
+    heals: int = 0
+    energizes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Fighter:
+    """One who fights. `weights` (monsters) go with `skills`; `cooldowns` names only the skills not ready;
+    `stun_immunity`: own turns during which no stun takes hold; `fled`: has left alive."""
+
+    id: int
+    side: int
+    kind: FighterKind
+    key: str
+    level: int
+    max_hp: int
+    hp: int
+    max_energy: int
+    energy: int
+    attack: int
+    armor: int
+    agility: int
+    damage_type: DamageType = DamageType.PHYSICAL
+    resistances: tuple[Resistance, ...] = ()
+    skills: tuple[str, ...] = ()
+    weights: tuple[int, ...] = ()
+    potions: tuple[Potion, ...] = ()
+    cooldowns: tuple[Cooldown, ...] = ()
+    statuses: tuple[Status, ...] = ()
+    shield: int = 0
+    stun_immunity: int = 0
+    fled: bool = False
+
+    @property
+    def stands(self) -> bool:
+        """Alive and still here."""
+        return self.hp > 0 and not self.fled
+
+    def cooldown_of(self, skill: str) -> int:
+        """Own turns to wait for `skill`, 0 when it is ready."""
+        return next((cooldown.turns for cooldown in self.cooldowns if cooldown.skill == skill), 0)
+
+    def potion(self, item: str) -> Potion | None:
+        return next((potion for potion in self.potions if potion.item == item), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a battle ended. `winner` is the side that holds the field, None after a draw.
+
+    VICTORY: an opponent of the winner fell. FLED: all of them got away. DRAW: the turns ran out.
+    The fate of each fighter is its own `hp` and `fled`.
+    """
+
+    ending: Ending
+    winner: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Battle:
+    """A battle between two turns. `order`: fighter ids, quickest first; `turn_of`: who is to act (when the
+    battle is over, who acted last); `turn`: from 1; everyone standing acts once in each turn."""
+
+    schema: int
+    fighters: tuple[Fighter, ...]
+    order: tuple[int, ...]
+    turn_of: int
+    turn: int = 1
+    outcome: Outcome | None = None
+
+    @property
+    def is_over(self) -> bool:
+        return self.outcome is not None
+
+    def find(self, fighter_id: int | None) -> Fighter | None:
+        return next((fighter for fighter in self.fighters if fighter.id == fighter_id), None)
+
+    def fighter(self, fighter_id: int) -> Fighter:
+        """Raises KeyError when no such fighter takes part."""
+        found = self.find(fighter_id)
+        if found is None:
+            raise KeyError(fighter_id)
+        return found
+
+    def enemies_of(self, fighter: Fighter) -> tuple[Fighter, ...]:
+        """Standing fighters of the other sides."""
+        return tuple(other for other in self.fighters if other.side != fighter.side and other.stands)
+
+
+def battle_to_json(battle: Battle) -> dict[str, Any]:
+    """A JSON object without the fields that have their default value."""
+    encoded: dict[str, Any] = codec.encode(battle)
+    return encoded
+
+
+def battle_from_json(data: Mapping[str, Any]) -> Battle:
+    """The inverse of `battle_to_json`. Raises ValueError on a schema this code cannot read."""
+    if data["schema"] != SCHEMA:
+        raise ValueError(f"battle schema {data['schema']}, this code reads {SCHEMA}")
+    return codec.decode(Battle, data)

@@ -1,0 +1,79 @@
+"""What doors show of battles: frozen views."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import msgspec
+
+from combat.battles import battle_state, lore_of, turn_events
+from combat.endings import Rewards
+from combat.models import Battle, BattleTurn
+from combat.rules.events import BattleEvent
+from combat.rules.preview import ActionPreview, previews
+from combat.rules.state import Battle as BattleState
+from combat.rules.state import Fighter
+from common.errors import NotFound
+from content.release import release_catalogue
+from content.rules.catalogue import Catalogue
+from world.rules.catalogue import LocationSpec, MonsterSpec
+
+
+@dataclass(frozen=True, slots=True)
+class BattleView:
+    """A battle as one of its players sees it at `version`.
+
+    `catalogue` is the battle's own release, in which the keys in `state` and `events` are to be looked up.
+    `events`: what happened since the player's last action. `rewards`: once it is over.
+    """
+
+    id: int
+    player_id: int
+    version: int
+    catalogue: Catalogue
+    location: LocationSpec | None
+    monster: MonsterSpec
+    state: BattleState
+    events: tuple[BattleEvent, ...]
+    previews: tuple[ActionPreview, ...]
+    outcome: str
+    rewards: Rewards
+
+    @property
+    def fighter(self) -> Fighter:
+        return self.state.fighter(self.player_id)
+
+    @property
+    def enemies(self) -> tuple[Fighter, ...]:
+        side = self.fighter.side
+        return tuple(fighter for fighter in self.state.fighters if fighter.side != side)
+
+
+def battle_view_of(
+    row: Battle, *, player_id: int, battle: BattleState, events: tuple[BattleEvent, ...]
+) -> BattleView:
+    """A battle in hand as a view."""
+    catalogue = release_catalogue(row.release_id)
+    return BattleView(
+        id=row.pk,
+        player_id=player_id,
+        version=row.version,
+        catalogue=catalogue,
+        location=catalogue.find(LocationSpec, row.location),
+        monster=catalogue.get(MonsterSpec, row.monster),
+        state=battle,
+        events=events,
+        previews=() if row.outcome else previews(battle, actor_id=player_id, lore=lore_of(row.release_id)),
+        outcome=row.outcome,
+        rewards=msgspec.convert(row.rewards, Rewards),
+    )
+
+
+def battle_view(*, battle_id: int, player_id: int) -> BattleView:
+    """A battle that the player is or was in. Raises NotFound, also for somebody else's."""
+    row = Battle.objects.filter(pk=battle_id, members__player_id=player_id).first()
+    if row is None:
+        raise NotFound(what="battle", key=str(battle_id))
+    last = BattleTurn.objects.filter(battle=row, number=row.version).first()
+    events = turn_events(last) if last else ()
+    return battle_view_of(row, player_id=player_id, battle=battle_state(row), events=events)

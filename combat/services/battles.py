@@ -1,0 +1,95 @@
+"""Acting in a battle."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from combat.battles import battle_lock, battle_state, battle_store, lore_of, turn_record
+from combat.endings import battle_settle
+from combat.errors import BattleOver
+from combat.events import BattleTurnPlayed
+from combat.models import Battle
+from combat.rules import engine, state
+from combat.rules.actions import Action, UsePotion, action_to_json
+from combat.rules.events import Fled, PotionUsed
+from combat.rules.withdrawal import withdraw
+from combat.selectors import BattleView, battle_view_of
+from common import clock
+from common.events import Event
+from common.outbox import publish
+from common.rules.rng import Rng
+from common.tx import command
+from content.release import release_catalogue
+from players.ledger import Move, item_asset, ledger_move
+
+CLOSING = ("outcome", "rewards", "ended_at")
+IDLE_LIMIT = timedelta(hours=1)
+
+
+@command
+def battle_act(
+    *, battle_id: int, player_id: int, action: Action, expected_version: int | None = None
+) -> BattleView:
+    """Attack, use a skill, drink a potion or flee; the enemies answer before this returns.
+
+    Raises NotFound (also for somebody else's battle), Stale(expected, actual) and the refusals of combat.errors.
+    """
+    row = battle_lock(battle_id, player_id=player_id, expected_version=expected_version)
+    if row.outcome:
+        raise BattleOver()
+    rng = Rng(int(row.rng_state))
+    battle, events = engine.act(
+        battle_state(row), actor_id=player_id, action=action, lore=lore_of(row.release_id), rng=rng
+    )
+    if isinstance(action, UsePotion) and any(isinstance(event, PotionUsed) for event in events):
+        ledger_move(
+            player_id=player_id,
+            moves=[Move(item_asset(action.item), -1)],
+            reason="battle_use",
+            reference=f"battle:{row.pk}",
+        )
+    announced = _store(row, battle, rng, player_id=player_id)
+    turn_record(row, player_id=player_id, action=action_to_json(action), events=events)
+    publish(*announced)
+    return battle_view_of(row, player_id=player_id, battle=battle, events=events)
+
+
+def _store(row: Battle, battle: state.Battle, rng: Rng, *, player_id: int) -> list[Event]:
+    """Save the turn, and the end of the battle when it is one; what to announce."""
+    announced: list[Event] = []
+    closing: tuple[str, ...] = ()
+    if battle.is_over:
+        catalogue = release_catalogue(row.release_id)
+        announced = battle_settle(
+            row, battle, player_id=player_id, catalogue=catalogue, rng=rng, now=clock.now()
+        )
+        closing = CLOSING
+    battle_store(row, battle, rng, *closing)
+    return announced or [BattleTurnPlayed(player_id=player_id, battle_id=row.pk, version=row.version)]
+
+
+@command
+def battle_expire(*, battle_id: int, now: datetime) -> bool:
+    """End a battle that its player has left alone for IDLE_LIMIT: the player got away, nothing is won or lost.
+
+    False when the player has acted since.
+    """
+    row = Battle.objects.select_for_update().filter(pk=battle_id, outcome="").first()
+    if row is None or row.acted_at > now - IDLE_LIMIT:
+        return False
+    player_id = row.members.values_list("player_id", flat=True).get()
+    battle = withdraw(battle_state(row), player_id)
+    rng = Rng(int(row.rng_state))
+    announced = battle_settle(
+        row, battle, player_id=player_id, catalogue=release_catalogue(row.release_id), rng=rng, now=now
+    )
+    battle_store(row, battle, rng, *CLOSING)
+    turn_record(row, player_id=None, action={"kind": "expire"}, events=(Fled(actor_id=player_id),))
+    publish(*announced)
+    return True
+
+
+def battles_idle(*, now: datetime, limit: int = 200) -> list[int]:
+    """The ids of battles that nobody has acted in for IDLE_LIMIT."""
+    idle = Battle.objects.filter(outcome="", acted_at__lte=now - IDLE_LIMIT)
+    return list(idle.order_by("acted_at").values_list("pk", flat=True)[:limit])

@@ -1,0 +1,97 @@
+"""Looking for a fight."""
+
+from __future__ import annotations
+
+import secrets
+
+from combat.battles import MONSTER_ID, lore_of, turn_record
+from combat.endings import battle_settle
+from combat.events import BattleStarted
+from combat.models import Battle, BattleMember
+from combat.rules import engine, state
+from combat.rules.fighters import fighter_from_character, fighter_from_monster
+from combat.selectors import BattleView, battle_view_of
+from common import clock
+from common.events import Event
+from common.outbox import publish
+from common.rules.rng import Rng
+from common.tx import command
+from players.character import Character, check_free, player_store
+from players.ledger import asset_item, balances
+from players.rules.catalogue import ItemKind, ItemSpec
+from players.rules.character import learned_skills
+from world.errors import NothingToFight, TooWeak
+from world.place import Standing, standing_lock
+from world.rules.catalogue import MonsterSpec
+
+
+@command
+def encounter_seek(*, player_id: int, expected_version: int | None = None) -> BattleView:
+    """Meet one of the monsters that live here, and begin to fight.
+
+    Raises Busy, Stale, NothingToFight, TooWeak besides what any character is refused.
+    """
+    now = clock.now()
+    standing = standing_lock(player_id, now=now, expected_version=expected_version)
+    character, here = standing.character, standing.location
+    check_free(character.row)
+    if here.safe or not here.encounters:
+        raise NothingToFight()
+    if character.row.hp < 1:
+        raise TooWeak()
+    rng = Rng(secrets.randbits(64))
+    seed = rng.state
+    monster = _meet(standing, rng)
+    lore = lore_of(character.catalogue.release_id)
+    fighters = (_fighter(character), fighter_from_monster(fighter_id=MONSTER_ID, monster=monster))
+    battle, events = engine.begin(fighters, lore=lore, rng=rng)
+    row = _open(standing, monster, battle, seed, rng)
+    turn_record(row, player_id=None, action={}, events=events)
+    character.row.engagement = f"battle:{row.pk}"
+    player_store(character.row, "engagement")
+    announced: list[Event] = [BattleStarted(player_id=player_id, battle_id=row.pk, monster=monster.key)]
+    if battle.is_over:  # struck down before the first move
+        announced += battle_settle(
+            row, battle, player_id=player_id, catalogue=character.catalogue, rng=rng, now=now
+        )
+        row.save()
+    publish(*announced)
+    return battle_view_of(row, player_id=player_id, battle=battle, events=events)
+
+
+def _meet(standing: Standing, rng: Rng) -> MonsterSpec:
+    encounters = standing.location.encounters
+    met = rng.pick_weighted(encounters, [encounter.weight for encounter in encounters])
+    return standing.character.catalogue.get(MonsterSpec, met.monster)
+
+
+def _fighter(character: Character) -> state.Fighter:
+    items = character.catalogue.all(ItemSpec)
+    held = ((asset_item(asset), amount) for asset, amount in balances(player_id=character.row.pk).items())
+    potions = [
+        (items[key], amount)
+        for key, amount in held
+        if key is not None and key in items and items[key].kind is ItemKind.POTION
+    ]
+    return fighter_from_character(
+        fighter_id=character.row.pk,
+        cls=character.cls,
+        sheet=character.sheet,
+        hp=character.row.hp,
+        energy=character.row.energy,
+        skills=learned_skills(character.cls, character.row.level),
+        potions=potions,
+    )
+
+
+def _open(standing: Standing, monster: MonsterSpec, battle: state.Battle, seed: int, rng: Rng) -> Battle:
+    row = Battle.objects.create(
+        release_id=standing.character.catalogue.release_id,
+        location=standing.location.key,
+        monster=monster.key,
+        seed=str(seed),
+        rng_state=str(rng.state),
+        state=state.battle_to_json(battle),
+    )
+    BattleMember.objects.create(battle=row, player=standing.character.row)
+    return row

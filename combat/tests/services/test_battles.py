@@ -1,0 +1,283 @@
+"""A battle as its player lives it: met, fought, won or lost, exactly once."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from django.db import close_old_connections, connection
+from django.test.utils import CaptureQueriesContext
+
+from combat.battles import MONSTER_ID, lore_of
+from combat.errors import BattleOver
+from combat.models import Battle, BattleTurn
+from combat.rules.actions import Action, Attack, Flee, UsePotion
+from combat.rules.engine import act
+from combat.rules.state import battle_from_json
+from combat.selectors import BattleView, battle_view
+from combat.services.battles import IDLE_LIMIT, battle_act, battle_expire, battles_idle
+from combat.services.encounters import encounter_seek
+from combat.tasks import expire_battles
+from common import clock
+from common.errors import GameError, NotFound, Stale
+from common.models import OutboxMessage
+from common.rules.rng import Rng
+from content.rules.catalogue import Catalogue
+from gameproject.testing import make_player
+from players.errors import Busy
+from players.ledger import GOLD, Move, balance, item_asset, ledger_move
+from players.models import LedgerEntry, Player
+from players.rules.catalogue import ItemSpec
+from world.errors import NothingToFight
+from world.models import Whereabouts
+from world.place import player_place
+from world.rules.catalogue import LocationSpec, WorldRulesSpec
+from world.services.travel import location_travel
+
+pytestmark = pytest.mark.usefixtures("published_world")
+
+
+def danger(catalogue: Catalogue) -> LocationSpec:
+    """The easiest place with something to fight."""
+    return next(
+        place for place in catalogue.all(LocationSpec).values() if place.encounters and not place.safe
+    )
+
+
+@pytest.fixture
+def hero(published_world: Catalogue) -> Player:
+    player = make_player()
+    player_place(player.pk, danger(published_world).key, now=clock.now())
+    return player
+
+
+def fight_on(view: BattleView, action: Action | None = None) -> BattleView:
+    """Attack until the battle is over."""
+    while not view.outcome:
+        view = battle_act(
+            battle_id=view.id,
+            player_id=view.player_id,
+            action=action or Attack(MONSTER_ID),
+            expected_version=view.version,
+        )
+    return view
+
+
+def strengthen(player: Player, view: BattleView, **changes: int) -> None:
+    """Change the player's fighter in the stored state, to make the end of the battle certain."""
+    row = Battle.objects.get(pk=view.id)
+    for fighter in row.state["fighters"]:
+        if fighter["id"] == player.pk:
+            fighter.update(changes)
+    row.save(update_fields=["state"])
+
+
+def test_a_victory_gives_xp_gold_and_loot_through_the_ledger(hero: Player) -> None:
+    gold_before = balance(player_id=hero.pk, asset=GOLD)
+    view = encounter_seek(player_id=hero.pk)
+    strengthen(hero, view, attack=5000)
+    view = fight_on(view)
+
+    assert view.outcome == "victory"
+    assert view.rewards.xp == view.monster.xp
+    assert balance(player_id=hero.pk, asset=GOLD) == gold_before + view.rewards.gold
+    for item, amount in view.rewards.items:
+        assert balance(player_id=hero.pk, asset=item_asset(item)) >= amount
+    hero.refresh_from_db()
+    assert (hero.engagement, hero.xp > 0 or hero.level > 1) == ("", True)
+    ended = OutboxMessage.objects.filter(name="combat.BattleEnded").get()
+    assert ended.payload["outcome"] == "victory"
+
+
+def test_a_defeat_costs_gold_and_ends_in_town(hero: Player, published_world: Catalogue) -> None:
+    rules = published_world.one(WorldRulesSpec)
+    gold = balance(player_id=hero.pk, asset=GOLD)
+    view = encounter_seek(player_id=hero.pk)
+    strengthen(hero, view, hp=1, attack=1, agility=0)
+    view = fight_on(view)
+
+    assert view.outcome == "defeat"
+    assert view.rewards.gold_lost == gold * rules.defeat_gold_percent // 100
+    assert balance(player_id=hero.pk, asset=GOLD) == gold - view.rewards.gold_lost
+    assert Whereabouts.objects.get(player=hero).location == rules.defeat_location
+    hero.refresh_from_db()
+    assert hero.hp >= 1
+
+
+def test_a_new_level_brings_full_vitals_and_an_event(hero: Player) -> None:
+    view = encounter_seek(player_id=hero.pk)
+    Player.objects.filter(pk=hero.pk).update(xp=10_000_000)
+    strengthen(hero, view, attack=5000)
+    view = fight_on(view)
+
+    hero.refresh_from_db()
+    assert view.rewards.level == hero.level > 1
+    gained = OutboxMessage.objects.get(name="players.LevelGained")
+    assert gained.payload["level"] == hero.level
+
+
+def test_a_potion_drunk_in_battle_leaves_the_bag(hero: Player, published_world: Catalogue) -> None:
+    potion = next(item.key for item in published_world.all(ItemSpec).values() if item.heals)
+    ledger_move(player_id=hero.pk, moves=[Move(item_asset(potion), 2)], reason="test")
+    before = balance(player_id=hero.pk, asset=item_asset(potion))
+    view = encounter_seek(player_id=hero.pk)
+    strengthen(hero, view, hp=4000, max_hp=5000)
+    battle_act(battle_id=view.id, player_id=hero.pk, action=UsePotion(potion))
+    assert balance(player_id=hero.pk, asset=item_asset(potion)) == before - 1
+
+
+def test_a_stale_tap_changes_nothing(hero: Player) -> None:
+    view = encounter_seek(player_id=hero.pk)
+    strengthen(hero, view, hp=5000, max_hp=5000, attack=1)
+    battle_act(battle_id=view.id, player_id=hero.pk, action=Attack(MONSTER_ID), expected_version=view.version)
+    turns = BattleTurn.objects.count()
+    with pytest.raises(Stale):
+        battle_act(
+            battle_id=view.id, player_id=hero.pk, action=Attack(MONSTER_ID), expected_version=view.version
+        )
+    assert BattleTurn.objects.count() == turns
+
+
+def test_nobody_acts_in_another_players_battle(hero: Player) -> None:
+    view = encounter_seek(player_id=hero.pk)
+    stranger = make_player()
+    with pytest.raises(NotFound):
+        battle_act(battle_id=view.id, player_id=stranger.pk, action=Flee())
+    with pytest.raises(NotFound):
+        battle_view(battle_id=view.id, player_id=stranger.pk)
+    assert Battle.objects.get(pk=view.id).version == view.version
+
+
+def test_a_battle_that_is_over_stays_over(hero: Player) -> None:
+    view = encounter_seek(player_id=hero.pk)
+    strengthen(hero, view, attack=5000)
+    view = fight_on(view)
+    entries = LedgerEntry.objects.count()
+    with pytest.raises(BattleOver):
+        battle_act(battle_id=view.id, player_id=hero.pk, action=Attack(MONSTER_ID))
+    assert LedgerEntry.objects.count() == entries
+
+
+def test_who_fights_does_nothing_else(hero: Player, published_world: Catalogue) -> None:
+    encounter_seek(player_id=hero.pk)
+    with pytest.raises(Busy):
+        encounter_seek(player_id=hero.pk)
+    with pytest.raises(Busy):
+        location_travel(player_id=hero.pk, to=danger(published_world).exits[0].to)
+
+
+def test_safe_places_have_no_fights(hero: Player, published_world: Catalogue) -> None:
+    safe = next(place for place in published_world.all(LocationSpec).values() if place.safe)
+    player_place(hero.pk, safe.key, now=clock.now())
+    with pytest.raises(NothingToFight):
+        encounter_seek(player_id=hero.pk)
+
+
+def test_a_battle_replays_from_its_seed_and_log(hero: Player) -> None:
+    """Seed, release and actions are the whole truth: playing them again gives the stored state."""
+    view = encounter_seek(player_id=hero.pk)
+    first_fighters = view.state.fighters
+    row = Battle.objects.get(pk=view.id)
+    rng = Rng(int(row.rng_state))
+    for _ in range(3):
+        if view.outcome:
+            break
+        view = battle_act(battle_id=view.id, player_id=hero.pk, action=Attack(MONSTER_ID))
+    replayed = battle_from_json(row.state)
+    assert replayed.fighters == first_fighters
+    for _ in range(view.version):
+        replayed, _ = act(
+            replayed, actor_id=hero.pk, action=Attack(MONSTER_ID), lore=lore_of(row.release_id), rng=rng
+        )
+    row.refresh_from_db()
+    assert replayed == battle_from_json(row.state)
+
+
+def test_a_battle_left_alone_ends_without_gain_or_loss(hero: Player) -> None:
+    view = encounter_seek(player_id=hero.pk)
+    gold = balance(player_id=hero.pk, asset=GOLD)
+    now = clock.now()
+    assert battles_idle(now=now) == []
+    later = now + IDLE_LIMIT + timedelta(seconds=5)
+    assert battles_idle(now=later) == [view.id]
+    assert battle_expire(battle_id=view.id, now=now) is False
+    assert battle_expire(battle_id=view.id, now=later) is True
+    assert battle_expire(battle_id=view.id, now=later) is False
+    row = Battle.objects.get(pk=view.id)
+    assert (row.outcome, balance(player_id=hero.pk, asset=GOLD)) == ("fled", gold)
+    hero.refresh_from_db()
+    assert hero.engagement == ""
+    assert expire_battles() == 0
+
+
+def test_an_action_takes_few_queries(hero: Player) -> None:
+    view = encounter_seek(player_id=hero.pk)
+    strengthen(hero, view, hp=5000, max_hp=5000, attack=1)
+    with CaptureQueriesContext(connection) as hit:
+        battle_act(battle_id=view.id, player_id=hero.pk, action=Attack(MONSTER_ID))
+    strengthen(hero, view, attack=5000)
+    Player.objects.filter(pk=hero.pk).update(xp=10_000_000)
+    outcome = ""
+    while not outcome:  # a monster may dodge
+        with CaptureQueriesContext(connection) as kill:
+            outcome = battle_act(battle_id=view.id, player_id=hero.pk, action=Attack(MONSTER_ID)).outcome
+    assert len(statements(hit)) <= 5
+    assert len(statements(kill)) <= 12
+
+
+def statements(captured: CaptureQueriesContext) -> list[str]:
+    """Queries without savepoints, which exist only inside a test's transaction."""
+    return [query["sql"] for query in captured if "SAVEPOINT" not in query["sql"]]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_ten_taps_at_once_strike_once(hero: Player) -> None:
+    view = encounter_seek(player_id=hero.pk)
+    strengthen(hero, view, attack=5000)
+
+    def tap(_: int) -> str:
+        try:
+            battle_act(
+                battle_id=view.id, player_id=hero.pk, action=Attack(MONSTER_ID), expected_version=view.version
+            )
+        except GameError as refusal:
+            return refusal.code
+        finally:
+            close_old_connections()
+            connection.close()
+        return "done"
+
+    with ThreadPoolExecutor(10) as pool:
+        answers = sorted(pool.map(tap, range(10)))
+    assert answers == ["common.stale"] * 9 + ["done"]
+    assert BattleTurn.objects.filter(battle_id=view.id).count() == 2
+    assert LedgerEntry.objects.filter(reference=f"battle:{view.id}", asset=GOLD).count() <= 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_encounters_at_once_make_one_battle(hero: Player) -> None:
+    def seek(_: int) -> str:
+        try:
+            encounter_seek(player_id=hero.pk)
+        except GameError as refusal:
+            return refusal.code
+        finally:
+            connection.close()
+        return "done"
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = sorted(pool.map(seek, range(4)))
+    assert answers == ["done"] + ["players.busy"] * 3
+    assert Battle.objects.count() == 1
+
+
+def test_the_ledger_proves_itself(hero: Player, capsys: pytest.CaptureFixture[str]) -> None:
+    from django.core.management import CommandError, call_command
+
+    ledger_move(player_id=hero.pk, moves=[Move(GOLD, 7)], reason="test")
+    call_command("check_ledger")
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE players_holding SET amount = amount + 1 WHERE player_id = %s", [hero.pk])
+    with pytest.raises(CommandError):
+        call_command("check_ledger")

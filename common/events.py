@@ -1,0 +1,51 @@
+"""Facts that an app announces, past tense, and who listens.
+
+An event is a frozen dataclass of JSON values. `publish` writes it to the outbox in the transaction of the
+command; the relay hands it to every subscriber exactly once and to the sockets of its audience.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, ClassVar, TypeVar
+
+import msgspec
+
+EVENTS: dict[str, type[Event]] = {}
+SUBSCRIBERS: dict[str, list[tuple[str, Callable[[Any], None]]]] = {}
+
+
+@dataclass(frozen=True)
+class Event:
+    """Base of all events. Its name is `app.ClassName`, its lane keeps one subject's events in order."""
+
+    name: ClassVar[str] = ""
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        cls.name = f"{cls.__module__.split('.')[0]}.{cls.__name__}"
+        EVENTS[cls.name] = cls
+
+    def audience(self) -> tuple[int, ...]:
+        """The ids of the players whose sockets are told of this event."""
+        return ()
+
+
+E = TypeVar("E", bound=Event)
+
+
+def event_from_row(name: str, payload: dict[str, Any]) -> Event:
+    """The event an outbox row holds. Raises KeyError for an event that no longer exists."""
+    return msgspec.convert(payload, EVENTS[name])
+
+
+def subscriber(event: type[E]) -> Callable[[Callable[[E], None]], Callable[[E], None]]:
+    """Register a function to be called once per event, in the relay's transaction, in an app's `subscribers.py`."""
+
+    def register(function: Callable[[E], None]) -> Callable[[E], None]:
+        consumer = f"{function.__module__}.{function.__qualname__}"
+        SUBSCRIBERS.setdefault(event.name, []).append((consumer, function))
+        return function
+
+    return register

@@ -1,0 +1,97 @@
+"""The inbox: updates are stored before they are confirmed, and done in the transaction of their effects."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from django.db import connection
+from django.db.models.functions import Now
+
+from common.models import InboxMessage
+from common.tx import run_unit
+
+log = structlog.get_logger(__name__)
+
+MAX_ATTEMPTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """An update as received: its id at the source, whose lane it is in, and its JSON."""
+
+    external_id: int
+    lane: int
+    payload: dict[str, Any]
+
+
+def inbox_store(*, source: str, updates: Iterable[Received]) -> None:
+    """Store updates once each, in one statement; those already stored are left alone."""
+    rows = [
+        InboxMessage(source=source, external_id=update.external_id, lane=update.lane, payload=update.payload)
+        for update in updates
+    ]
+    InboxMessage.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def inbox_pending_lanes(*, source: str, limit: int = 500) -> list[int]:
+    """Lanes that have something to do, those waiting longest first: what a sweeper starts from."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT lane FROM common_inboxmessage WHERE source = %s AND state = 'pending'
+            GROUP BY lane ORDER BY min(external_id) LIMIT %s
+            """,
+            [source, limit],
+        )
+        return [lane for (lane,) in cursor.fetchall()]
+
+
+def inbox_do_next(*, source: str, lane: int, do: Callable[[InboxMessage], None]) -> bool:
+    """Do the oldest pending update of a lane; False when there is none.
+
+    The row lock keeps the lane in order across processes: a second worker waits here until the first commits
+    and then finds the next row. An update that fails MAX_ATTEMPTS times is parked, which lets the lane go on.
+    """
+    failed: list[InboxMessage] = []
+
+    def do_one() -> bool:
+        row = _lock_oldest(source, lane)
+        if row is None:
+            return False
+        failed[:] = [row]
+        do(row)
+        InboxMessage.objects.filter(pk=row.pk).update(state=InboxMessage.State.DONE, done_at=Now())
+        return True
+
+    try:
+        return run_unit(do_one)
+    except Exception as error:
+        if not failed:
+            raise
+        _note_failure(failed[0], error)
+        raise
+
+
+def _lock_oldest(source: str, lane: int) -> InboxMessage | None:
+    pending = InboxMessage.objects.filter(source=source, lane=lane, state=InboxMessage.State.PENDING)
+    while True:
+        row = pending.select_for_update().order_by("external_id").first()
+        # PostgreSQL gives nothing when the row it waited for was done meanwhile, even if another is pending.
+        if row is not None or not pending.exists():
+            return row
+
+
+def _note_failure(row: InboxMessage, error: Exception) -> None:
+    attempts = row.attempts + 1
+    parked = attempts >= MAX_ATTEMPTS
+    log.error("inbox.failed", update_id=row.external_id, attempts=attempts, parked=parked, exc_info=error)
+    InboxMessage.objects.filter(pk=row.pk).update(
+        attempts=attempts,
+        error=repr(error)[:4000],
+        state=InboxMessage.State.PARKED if parked else InboxMessage.State.PENDING,
+    )
+    row.attempts = attempts
+    row.state = InboxMessage.State.PARKED if parked else InboxMessage.State.PENDING

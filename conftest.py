@@ -1,0 +1,37 @@
+"""Fixtures for every test. The servers themselves are started by gameproject.embedded.pytest_plugin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+import redis
+from django.conf import settings
+
+from content.release import forget
+from content.rules.catalogue import Catalogue
+from gameproject.testing import publish_starter
+
+
+@pytest.fixture(autouse=True)
+def _no_remembered_release() -> None:
+    """Each test has a database of its own as far as it can see; the release is looked up anew."""
+    forget()
+
+
+@pytest.fixture
+def published_world(request: pytest.FixtureRequest) -> Catalogue:
+    """The starter world, published. Works with `db` and with `transactional_db`."""
+    if "transactional_db" not in request.fixturenames:
+        request.getfixturevalue("db")
+    return publish_starter()
+
+
+@pytest.fixture
+def clean_redis() -> Iterator[redis.Redis]:
+    """This worker's Redis database, empty before and after the test."""
+    client = redis.Redis.from_url(settings.REDIS_URL)
+    with client:
+        client.flushdb()
+        yield client
+        client.flushdb()

@@ -1,0 +1,29 @@
+"""What publishing refuses."""
+
+from __future__ import annotations
+
+from common.errors import GameError
+
+
+class NoActiveRelease(GameError):
+    """Nothing has been published yet: there is no game to play."""
+
+    code = "content.no_active_release"
+
+
+class DraftHasErrors(GameError):
+    """The draft does not pass lint. params: errors (their number)."""
+
+    code = "content.draft_has_errors"
+
+
+class NothingToPublish(GameError):
+    """The draft equals the active release. params: release_id."""
+
+    code = "content.nothing_to_publish"
+
+
+class AlreadyActive(GameError):
+    """The release is the active one. params: release_id."""
+
+    code = "content.already_active"

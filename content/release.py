@@ -1,0 +1,53 @@
+"""The release in memory. Every process holds the releases in use and looks twice a second which is active."""
+
+from __future__ import annotations
+
+import functools
+import threading
+import time
+
+from content.document import catalogue_from
+from content.errors import NoActiveRelease
+from content.models import ActiveRelease, Release
+from content.rules.catalogue import Catalogue
+
+_LOOK_EVERY = 0.5  # seconds; with it every process plays by a new release within one second
+
+_lock = threading.Lock()
+_active_id: int | None = None
+_looked_at = 0.0
+
+
+def current() -> Catalogue:
+    """The active release. Raises NoActiveRelease."""
+    active_id = _active_release_id()
+    if active_id is None:
+        raise NoActiveRelease()
+    return release_catalogue(active_id)
+
+
+def is_active() -> bool:
+    """Whether any release is active: without one there is nothing to play."""
+    return _active_release_id() is not None
+
+
+@functools.lru_cache(maxsize=8)
+def release_catalogue(release_id: int) -> Catalogue:
+    """A release by its number: immutable, so it is read and built once per process. Raises Release.DoesNotExist."""
+    return catalogue_from(Release.objects.get(pk=release_id).document, release_id=release_id)
+
+
+def forget() -> None:
+    """Look anew at the next call: after an activation in this process, and between tests."""
+    global _looked_at
+    _looked_at = 0.0
+
+
+def _active_release_id() -> int | None:
+    global _active_id, _looked_at
+    if time.monotonic() - _looked_at < _LOOK_EVERY:
+        return _active_id
+    with _lock:
+        _active_id = ActiveRelease.objects.values_list("release_id", flat=True).first()
+        _looked_at = time.monotonic()
+    return _active_id

@@ -1,0 +1,61 @@
+"""Publishing: draft → lint → release → active, and back to an older release."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import User
+
+from common.audit import audit
+from common.outbox import publish
+from common.tx import after_commit, command
+from content.document import document_digest, document_from
+from content.draft import draft_read, lint
+from content.errors import AlreadyActive, DraftHasErrors, NothingToPublish
+from content.events import ReleaseActivated
+from content.models import ActiveRelease, Release, ReleaseActivation
+from content.release import forget
+from content.rules.lint import Level
+
+
+@command
+def release_publish(*, by: User | None, note: str = "") -> Release:
+    """Check the whole draft, freeze it as a new release and activate it.
+
+    Raises DraftHasErrors(errors), NothingToPublish(release_id). Two publishers at once: the second waits
+    for the first and then publishes what it sees, or is told that there is nothing left to publish.
+    """
+    active = _lock_active()
+    draft = draft_read()
+    errors = [finding for finding in lint(draft) if finding.level is Level.ERROR]
+    if errors:
+        raise DraftHasErrors(errors=len(errors))
+    document = document_from(draft)
+    digest = document_digest(document)
+    if active is not None and active.release.digest == digest:
+        raise NothingToPublish(release_id=active.release_id)
+    release = Release.objects.create(document=document, digest=digest, note=note, created_by=by)
+    _activate(release, by=by, action="content.release_publish", reason=note)
+    return release
+
+
+@command
+def release_activate(*, release_id: int, by: User | None, reason: str = "") -> Release:
+    """Make an older (or newer) release the one that new actions play by. Raises AlreadyActive(release_id)."""
+    active = _lock_active()
+    if active is not None and active.release_id == release_id:
+        raise AlreadyActive(release_id=release_id)
+    release = Release.objects.get(pk=release_id)
+    _activate(release, by=by, action="content.release_activate", reason=reason)
+    return release
+
+
+def _lock_active() -> ActiveRelease | None:
+    return ActiveRelease.objects.select_for_update(of=("self",)).select_related("release").first()
+
+
+def _activate(release: Release, *, by: User | None, action: str, reason: str) -> None:
+    ActiveRelease.objects.update_or_create(pk=1, defaults={"release": release})
+    ReleaseActivation.objects.create(release=release, activated_by=by)
+    actor = f"staff:{by.pk} {by.get_username()}" if by else "system"
+    audit(actor=actor, action=action, subject=f"release:{release.pk}", reason=reason)
+    publish(ReleaseActivated(release_id=release.pk))
+    after_commit("release:forget", forget)

@@ -1,0 +1,124 @@
+"""A player's character as it is at a moment: the row, its release, its sheet, its vitals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from common.errors import NotFound, Stale
+from content.release import current
+from content.rules.catalogue import Catalogue
+from players.errors import Banned, Busy, NotReady
+from players.models import Equipped, Player
+from players.rules.catalogue import ClassSpec, ItemSpec, ProgressSpec
+from players.rules.character import Sheet, sheet
+from players.rules.regeneration import energy_point_time, hp_point_time, regenerated
+
+
+@dataclass(slots=True)
+class Character:
+    """What services and selectors work with. `row` is locked when it was loaded to be changed."""
+
+    row: Player
+    catalogue: Catalogue
+    cls: ClassSpec
+    progress: ProgressSpec
+    sheet: Sheet
+    equipment: dict[str, ItemSpec]  # by slot
+
+    def set_vitals(self, *, now: datetime, hp: int | None = None, energy: int | None = None) -> None:
+        """Set HP or energy as of `now`, within their bounds."""
+        if hp is not None:
+            self.row.hp, self.row.hp_at = min(max(hp, 0), self.sheet.max_hp), now
+        if energy is not None:
+            self.row.energy, self.row.energy_at = min(max(energy, 0), self.sheet.max_energy), now
+
+    def dress(self, equipment: dict[str, ItemSpec]) -> None:
+        """Count the sheet anew for what is worn now."""
+        self.equipment = equipment
+        self.sheet = sheet(self.cls, self.progress, self.row.level, equipment.values())
+        self.row.hp = min(self.row.hp, self.sheet.max_hp)
+        self.row.energy = min(self.row.energy, self.sheet.max_energy)
+
+
+VITALS = ("hp", "hp_at", "energy", "energy_at")
+
+
+def player_lock(player_id: int, *, expected_version: int | None = None) -> Player:
+    """The player's row, locked. Raises NotFound, Banned, Stale(expected, actual)."""
+    row = Player.objects.select_for_update().filter(pk=player_id).first()
+    return _checked(row, player_id, expected_version)
+
+
+def _checked(row: Player | None, player_id: int, expected_version: int | None) -> Player:
+    if row is None:
+        raise NotFound(what="player", key=str(player_id))
+    if row.banned_at is not None:
+        raise Banned()
+    if expected_version is not None and row.version != expected_version:
+        raise Stale(expected=expected_version, actual=row.version)
+    return row
+
+
+def player_store(row: Player, *fields: str) -> None:
+    """Save the named fields and count one change."""
+    row.version += 1
+    row.save(update_fields=[*fields, "version"])
+
+
+def character_lock(player_id: int, *, now: datetime, expected_version: int | None = None) -> Character:
+    """The character, its row locked, its vitals settled to `now`. Raises NotReady besides player_lock's."""
+    return character_of(player_lock(player_id, expected_version=expected_version), now=now)
+
+
+def character_read(player_id: int, *, now: datetime) -> Character:
+    """The character without a lock, for a view. Raises NotFound, Banned, NotReady."""
+    row = Player.objects.filter(pk=player_id).first()
+    return character_of(_checked(row, player_id, None), now=now)
+
+
+def character_of(row: Player, *, now: datetime) -> Character:
+    """The character of a player's row; `row` is changed to what its vitals are at `now`, and not saved."""
+    if not row.name:
+        raise NotReady(step="name")
+    if not row.character_class:
+        raise NotReady(step="class")
+    catalogue = current()
+    cls, progress = catalogue.get(ClassSpec, row.character_class), catalogue.one(ProgressSpec)
+    equipment = _equipment(row.pk, catalogue)
+    character = Character(
+        row, catalogue, cls, progress, sheet(cls, progress, row.level, equipment.values()), equipment
+    )
+    _settle(character, now)
+    return character
+
+
+def _equipment(player_id: int, catalogue: Catalogue) -> dict[str, ItemSpec]:
+    """Worn items by slot; one that the active release no longer has is as good as taken off."""
+    worn = Equipped.objects.filter(player_id=player_id).values_list("slot", "item")
+    found = ((slot, catalogue.find(ItemSpec, item)) for slot, item in worn)
+    return {slot: item for slot, item in found if item is not None}
+
+
+def _settle(character: Character, now: datetime) -> None:
+    row = character.row
+    row.hp, used = regenerated(
+        row.hp,
+        character.sheet.max_hp,
+        point_time=hp_point_time(character.progress, character.sheet.max_hp),
+        elapsed=now - row.hp_at,
+    )
+    row.hp_at += used
+    row.energy, used = regenerated(
+        row.energy,
+        character.sheet.max_energy,
+        point_time=energy_point_time(character.progress),
+        elapsed=now - row.energy_at,
+    )
+    row.energy_at += used
+
+
+def check_free(row: Player) -> None:
+    """Raises Busy(engagement) when something holds the player."""
+    if row.engagement:
+        raise Busy(engagement=row.engagement)

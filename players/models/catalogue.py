@@ -1,0 +1,151 @@
+"""The draft rows behind `players/rules/catalogue.py`, column for field."""
+
+from __future__ import annotations
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from content.models import CatalogueRow
+from players.rules.catalogue import DamageType, EffectKind, ItemKind, Slot, StatusKind, Target
+
+PERCENT = [MinValueValidator(0), MaxValueValidator(100)]
+
+
+class MainStat(models.TextChoices):
+    STRENGTH = "strength", _("strength")
+    AGILITY = "agility", _("agility")
+    INTELLECT = "intellect", _("intellect")
+
+
+class Skill(CatalogueRow):
+    name_ru = models.CharField(_("name (ru)"), max_length=40)
+    name_en = models.CharField(_("name (en)"), max_length=40)
+    description_ru = models.CharField(_("description (ru)"), max_length=200)
+    description_en = models.CharField(_("description (en)"), max_length=200)
+    icon = models.CharField(_("icon"), max_length=8)
+    energy_cost = models.PositiveSmallIntegerField(_("energy cost"), default=0)
+    cooldown = models.PositiveSmallIntegerField(_("cooldown, own turns"), default=0)
+
+    class Meta:
+        verbose_name = _("skill")
+        verbose_name_plural = _("skills")
+        ordering = ["key"]
+
+
+class SkillEffect(models.Model):
+    skill = models.ForeignKey(Skill, on_delete=models.CASCADE, related_name="effects")
+    kind = models.CharField(
+        _("kind"), max_length=12, choices=[(kind.value, kind.value) for kind in EffectKind]
+    )
+    target = models.CharField(
+        _("target"), max_length=8, choices=[(target.value, target.value) for target in Target]
+    )
+    power = models.PositiveSmallIntegerField(_("power, %"))
+    chance = models.PositiveSmallIntegerField(_("chance, %"), default=100, validators=PERCENT)
+    damage_type = models.CharField(
+        _("damage type"),
+        max_length=12,
+        choices=[(kind.value, kind.value) for kind in DamageType],
+        default=DamageType.PHYSICAL.value,
+    )
+    status = models.CharField(
+        _("status"), max_length=12, blank=True, choices=[(kind.value, kind.value) for kind in StatusKind]
+    )
+    turns = models.PositiveSmallIntegerField(_("turns"), default=0)
+
+    class Meta:
+        verbose_name = _("effect")
+        verbose_name_plural = _("effects")
+        ordering = ["pk"]
+
+
+class Item(CatalogueRow):
+    name_ru = models.CharField(_("name (ru)"), max_length=40)
+    name_en = models.CharField(_("name (en)"), max_length=40)
+    description_ru = models.CharField(_("description (ru)"), max_length=200)
+    description_en = models.CharField(_("description (en)"), max_length=200)
+    icon = models.CharField(_("icon"), max_length=8)
+    kind = models.CharField(_("kind"), max_length=12, choices=[(kind.value, kind.value) for kind in ItemKind])
+    slot = models.CharField(
+        _("slot"), max_length=12, blank=True, choices=[(slot.value, slot.value) for slot in Slot]
+    )
+    level = models.PositiveSmallIntegerField(_("level"), default=1, validators=[MinValueValidator(1)])
+    price = models.PositiveIntegerField(_("price, coins"), default=0)
+    strength = models.SmallIntegerField(_("strength"), default=0)
+    agility = models.SmallIntegerField(_("agility"), default=0)
+    intellect = models.SmallIntegerField(_("intellect"), default=0)
+    vitality = models.SmallIntegerField(_("vitality"), default=0)
+    attack = models.SmallIntegerField(_("attack"), default=0)
+    armor = models.SmallIntegerField(_("armor"), default=0)
+    heals = models.PositiveSmallIntegerField(_("heals, HP"), default=0)
+    energizes = models.PositiveSmallIntegerField(_("restores energy"), default=0)
+
+    class Meta:
+        verbose_name = _("item")
+        verbose_name_plural = _("items")
+        ordering = ["kind", "level", "key"]
+
+
+class CharacterClass(CatalogueRow):
+    name_ru = models.CharField(_("name (ru)"), max_length=40)
+    name_en = models.CharField(_("name (en)"), max_length=40)
+    description_ru = models.CharField(_("description (ru)"), max_length=200)
+    description_en = models.CharField(_("description (en)"), max_length=200)
+    feel_ru = models.CharField(_("how it feels (ru)"), max_length=80)
+    feel_en = models.CharField(_("how it feels (en)"), max_length=80)
+    icon = models.CharField(_("icon"), max_length=8)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    main_stat = models.CharField(_("main stat"), max_length=12, choices=MainStat)
+    strength = models.PositiveSmallIntegerField(_("strength"))
+    agility = models.PositiveSmallIntegerField(_("agility"))
+    intellect = models.PositiveSmallIntegerField(_("intellect"))
+    vitality = models.PositiveSmallIntegerField(_("vitality"))
+    strength_growth = models.PositiveSmallIntegerField(_("strength a level"))
+    agility_growth = models.PositiveSmallIntegerField(_("agility a level"))
+    intellect_growth = models.PositiveSmallIntegerField(_("intellect a level"))
+    vitality_growth = models.PositiveSmallIntegerField(_("vitality a level"))
+
+    class Meta:
+        verbose_name = _("character class")
+        verbose_name_plural = _("character classes")
+        ordering = ["position", "key"]
+
+
+class CharacterClassSkill(models.Model):
+    character_class = models.ForeignKey(CharacterClass, on_delete=models.CASCADE, related_name="skills")
+    skill = models.ForeignKey(Skill, on_delete=models.PROTECT, related_name="+", verbose_name=_("skill"))
+    level = models.PositiveSmallIntegerField(_("learned at level"), default=1)
+
+    class Meta:
+        verbose_name = _("skill of the class")
+        verbose_name_plural = _("skills of the class")
+        ordering = ["level", "pk"]
+        constraints = [models.UniqueConstraint(fields=["character_class", "skill"], name="class_skill_once")]
+
+
+class Progress(CatalogueRow):
+    max_level = models.PositiveSmallIntegerField(_("highest level"))
+    xp_base = models.PositiveIntegerField(_("XP from level 1 to 2"))
+    xp_power = models.PositiveSmallIntegerField(_("growth of XP, exponent × 100"))
+    hp_base = models.PositiveSmallIntegerField(_("HP, base"))
+    hp_per_vitality = models.PositiveSmallIntegerField(_("HP per vitality"))
+    energy_max = models.PositiveSmallIntegerField(_("energy, highest"))
+    hp_regen_percent_per_minute = models.PositiveSmallIntegerField(_("HP regained a minute, %"))
+    energy_regen_per_minute = models.PositiveSmallIntegerField(_("energy regained a minute"))
+    starting_gold = models.PositiveIntegerField(_("starting gold"))
+
+    class Meta:
+        verbose_name = _("rules of progress")
+        verbose_name_plural = _("rules of progress")
+
+
+class StartingItem(models.Model):
+    progress = models.ForeignKey(Progress, on_delete=models.CASCADE, related_name="starting_items")
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="+", verbose_name=_("item"))
+    amount = models.PositiveSmallIntegerField(_("amount"), default=1, validators=[MinValueValidator(1)])
+
+    class Meta:
+        verbose_name = _("starting item")
+        verbose_name_plural = _("starting items")
+        ordering = ["pk"]

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from django.db import models
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+NAME_MAX_LENGTH = 20
+
+
+class Language(models.TextChoices):
+    RUSSIAN = "ru", "Русский"
+    ENGLISH = "en", "English"
+
+
+class Player(models.Model):
+    """A person and their character. Services own every column; `version` counts what changed for the player.
+
+    HP and energy are stored with the time they were true at and regenerate when read.
+    """
+
+    telegram_id = models.BigIntegerField(null=True, unique=True)
+    guest_key = models.CharField(max_length=64, null=True, unique=True)
+    name = models.CharField(_("name"), max_length=NAME_MAX_LENGTH, blank=True)
+    name_key = models.CharField(max_length=NAME_MAX_LENGTH * 4, null=True, unique=True)
+    language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.ENGLISH)
+    text_only = models.BooleanField(_("text only"), default=False)
+    notifications = models.BooleanField(_("notifications"), default=True)
+    character_class = models.CharField(_("class"), max_length=24, blank=True)
+    level = models.PositiveSmallIntegerField(_("level"), default=1)
+    xp = models.PositiveIntegerField("XP", default=0)
+    hp = models.PositiveIntegerField("HP", default=0)
+    hp_at = models.DateTimeField(db_default=Now())
+    energy = models.PositiveIntegerField(_("energy"), default=0)
+    energy_at = models.DateTimeField(db_default=Now())
+    engagement = models.CharField(max_length=40, blank=True)  # what holds the player, like `battle:12`
+    version = models.PositiveIntegerField(default=0)
+    token_version = models.PositiveIntegerField(default=0)
+    banned_at = models.DateTimeField(_("banned"), null=True, blank=True)
+    created_at = models.DateTimeField(_("joined"), db_default=Now())
+    seen_at = models.DateTimeField(_("last seen"), db_default=Now())
+
+    class Meta:
+        verbose_name = _("player")
+        verbose_name_plural = _("players")
+        constraints = [models.CheckConstraint(condition=models.Q(level__gte=1), name="player_level_positive")]
+
+    def __str__(self) -> str:
+        return self.name or f"#{self.pk}"
+
+
+class Equipped(models.Model):
+    """What a player wears: one item a slot. A worn item still counts in the holdings."""
+
+    player = models.ForeignKey(Player, on_delete=models.CASCADE, related_name="equipment")
+    slot = models.CharField(max_length=12)
+    item = models.CharField(max_length=24)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["player", "slot"], name="equipped_slot_once")]

@@ -1,0 +1,50 @@
+"""Names that people choose: shown to others, so they may not trick the eye or break a screen."""
+
+from __future__ import annotations
+
+import unicodedata
+
+LONGEST = 20
+_ALLOWED_MARKS = frozenset(" -'’.")
+
+
+def clean_name(raw: str) -> str:
+    """The name with invisible and direction-changing characters dropped and white space made single."""
+    visible = "".join(char for char in unicodedata.normalize("NFC", raw) if _is_visible(char))
+    return " ".join(visible.split())
+
+
+def _is_visible(char: str) -> bool:
+    return char.isspace() or unicodedata.category(char) not in {"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"}
+
+
+def name_fault(name: str) -> str | None:
+    """Why a cleaned name is refused: `empty`, `long`, `characters`; None when it is fine.
+
+    Letters of any alphabet, digits and a few marks; at least one letter.
+    """
+    if not any(char.isalpha() for char in name):
+        return "empty" if not name else "characters"
+    if len(name) > LONGEST:
+        return "long"
+    if not all(char.isalpha() or char.isdigit() or char in _ALLOWED_MARKS or _is_mark(char) for char in name):
+        return "characters"
+    return None
+
+
+def _is_mark(char: str) -> bool:
+    return unicodedata.category(char) in {"Mn", "Mc"}
+
+
+# Letters that look alike in Latin, Cyrillic and Greek are one letter in a name's key: «Аlеx» is Alex.
+_LOOKALIKES = str.maketrans(
+    "авекмнорстухёіјѕһԁԛԝьαβεκμνορτυχι0135",
+    "abekmhopctyxeijshdqwbabekmvoptuxiol3s",
+)
+
+
+def name_key(name: str) -> str:
+    """What two names must not share: case, accents, marks and look-alike letters do not count."""
+    decomposed = unicodedata.normalize("NFKD", name).casefold()
+    letters = "".join(char for char in decomposed if char.isalnum())
+    return letters.translate(_LOOKALIKES)

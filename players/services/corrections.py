@@ -1,0 +1,76 @@
+"""What an operator puts right by hand: through the ledger, with a reason, on record."""
+
+from __future__ import annotations
+
+from common import clock
+from common.audit import audit
+from common.errors import Invalid, NotFound
+from common.outbox import publish
+from common.tx import command
+from content.release import current
+from players.events import BalanceCorrected
+from players.ledger import GOLD, Move, asset_item, ledger_move
+from players.models import Player, RefreshToken
+from players.rules.catalogue import ItemSpec
+
+
+def _lock(player_id: int) -> Player:
+    row = Player.objects.select_for_update().filter(pk=player_id).first()
+    if row is None:
+        raise NotFound(what="player", key=str(player_id))
+    return row
+
+
+def _reasoned(reason: str) -> str:
+    if not reason.strip():
+        raise Invalid(field="reason", reason="empty")
+    return reason.strip()
+
+
+@command
+def balance_correct(*, player_id: int, asset: str, amount: int, reason: str, actor: str) -> int:
+    """Give (+) or take (-) gold or an item; gives the new balance.
+
+    Raises Invalid(field, reason), NotFound(what, key), NotEnough(asset, needs, has).
+    """
+    why = _reasoned(reason)
+    if not amount:
+        raise Invalid(field="amount", reason="zero")
+    if asset != GOLD:
+        current().get(ItemSpec, asset_item(asset) or asset)
+    _lock(player_id)
+    balances = ledger_move(
+        player_id=player_id, moves=[Move(asset, amount)], reason="correction", reference=actor
+    )
+    audit(
+        actor=actor,
+        action="players.balance_correct",
+        subject=f"player:{player_id}",
+        reason=why,
+        asset=asset,
+        amount=amount,
+        balance=balances[asset],
+    )
+    publish(BalanceCorrected(player_id=player_id, asset=asset, amount=amount))
+    return balances[asset]
+
+
+@command
+def player_ban(*, player_id: int, reason: str, actor: str) -> None:
+    """Shut a player out at once: actions are refused and every session ends."""
+    why = _reasoned(reason)
+    row = _lock(player_id)
+    row.banned_at, row.token_version = clock.now(), row.token_version + 1
+    row.save(update_fields=["banned_at", "token_version"])
+    RefreshToken.objects.filter(player_id=player_id, revoked_at=None).update(revoked_at=clock.now())
+    audit(actor=actor, action="players.ban", subject=f"player:{player_id}", reason=why)
+
+
+@command
+def player_unban(*, player_id: int, reason: str, actor: str) -> None:
+    """Let a banned player in again."""
+    why = _reasoned(reason)
+    row = _lock(player_id)
+    row.banned_at = None
+    row.save(update_fields=["banned_at"])
+    audit(actor=actor, action="players.unban", subject=f"player:{player_id}", reason=why)

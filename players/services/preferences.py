@@ -1,0 +1,40 @@
+"""What a player sets for oneself."""
+
+from __future__ import annotations
+
+from common.errors import Invalid
+from common.outbox import publish
+from common.tx import command
+from players.character import player_lock, player_store
+from players.events import SettingsChanged
+from players.models import Language, Player
+from players.selectors import PlayerView, player_view
+
+
+@command
+def player_language_set(*, player_id: int, language: str) -> PlayerView:
+    """Speak `ru` or `en` with this player from now on. Raises Invalid(field, reason)."""
+    if language not in Language.values:
+        raise Invalid(field="language", reason="unknown")
+    return _set(player_id, "language", language)
+
+
+@command
+def player_notifications_set(*, player_id: int, enabled: bool) -> PlayerView:
+    """Allow or stop messages that the player did not ask for."""
+    return _set(player_id, "notifications", enabled)
+
+
+@command
+def player_text_only_set(*, player_id: int, enabled: bool) -> PlayerView:
+    """Screens without emoji and bars, with a typed command for every button."""
+    return _set(player_id, "text_only", enabled)
+
+
+def _set(player_id: int, setting: str, value: str | bool) -> PlayerView:
+    row: Player = player_lock(player_id)
+    if getattr(row, setting) != value:
+        setattr(row, setting, value)
+        player_store(row, setting)
+        publish(SettingsChanged(player_id=player_id, setting=setting))
+    return player_view(row)
