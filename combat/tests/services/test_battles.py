@@ -40,9 +40,7 @@ pytestmark = pytest.mark.usefixtures("published_world")
 
 def danger(catalogue: Catalogue) -> LocationSpec:
     """The easiest place with something to fight."""
-    return next(
-        place for place in catalogue.all(LocationSpec).values() if place.encounters and not place.safe
-    )
+    return next(place for place in catalogue.all(LocationSpec).values() if place.encounters and not place.safe)
 
 
 @pytest.fixture
@@ -133,9 +131,7 @@ def test_a_stale_tap_changes_nothing(hero: Player) -> None:
     battle_act(battle_id=view.id, player_id=hero.pk, action=Attack(MONSTER_ID), expected_version=view.version)
     turns = BattleTurn.objects.count()
     with pytest.raises(Stale):
-        battle_act(
-            battle_id=view.id, player_id=hero.pk, action=Attack(MONSTER_ID), expected_version=view.version
-        )
+        battle_act(battle_id=view.id, player_id=hero.pk, action=Attack(MONSTER_ID), expected_version=view.version)
     assert BattleTurn.objects.count() == turns
 
 
@@ -187,9 +183,7 @@ def test_a_battle_replays_from_its_seed_and_log(hero: Player) -> None:
     replayed = battle_from_json(row.state)
     assert replayed.fighters == first_fighters
     for _ in range(view.version):
-        replayed, _ = act(
-            replayed, actor_id=hero.pk, action=Attack(MONSTER_ID), lore=lore_of(row.release_id), rng=rng
-        )
+        replayed, _ = act(replayed, actor_id=hero.pk, action=Attack(MONSTER_ID), lore=lore_of(row.release_id), rng=rng)
     row.refresh_from_db()
     assert replayed == battle_from_json(row.state)
 
@@ -238,9 +232,7 @@ def test_ten_taps_at_once_strike_once(hero: Player) -> None:
 
     def tap(_: int) -> str:
         try:
-            battle_act(
-                battle_id=view.id, player_id=hero.pk, action=Attack(MONSTER_ID), expected_version=view.version
-            )
+            battle_act(battle_id=view.id, player_id=hero.pk, action=Attack(MONSTER_ID), expected_version=view.version)
         except GameError as refusal:
             return refusal.code
         finally:

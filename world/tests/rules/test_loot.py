@@ -70,9 +70,7 @@ def test_gold_stays_within_the_monsters_bounds(low: int, more: int, seed: int) -
 
 
 def test_drops_of_one_item_are_put_together() -> None:
-    table = LootTableSpec(
-        "table", (LootEntry("fang", 100, 2, 2), LootEntry("hide", 100), LootEntry("fang", 100, 3, 3))
-    )
+    table = LootTableSpec("table", (LootEntry("fang", 100, 2, 2), LootEntry("hide", 100), LootEntry("fang", 100, 3, 3)))
     assert loot_roll(table, Rng(1)) == (Drop("fang", 5), Drop("hide", 1))
 
 
