@@ -87,9 +87,7 @@ class Body:
             was.skills,
             was.weights,
             self.potions,
-            tuple(Cooldown(skill, turns) for skill, turns in self.cooldowns.items())
-            if self.cooldowns
-            else (),
+            tuple(Cooldown(skill, turns) for skill, turns in self.cooldowns.items()) if self.cooldowns else (),
             tuple(self.statuses.values()),
             self.shield,
             self.stun_immunity,

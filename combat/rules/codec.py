@@ -25,11 +25,7 @@ def encode(value: Any) -> Any:
         return [encode(item) for item in value]
     if is_dataclass(value):
         kind: Any = type(value)
-        return {
-            name: encode(item)
-            for name, default in _defaults(kind)
-            if (item := getattr(value, name)) != default
-        }
+        return {name: encode(item) for name, default in _defaults(kind) if (item := getattr(value, name)) != default}
     return value
 
 

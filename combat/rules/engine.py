@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from combat.errors import BattleOver, NotInBattle
 from combat.rules.actions import Action
 from combat.rules.arena import Arena
 from combat.rules.catalogue import CombatRulesSpec
-from combat.rules.events import BattleEvent
+from combat.rules.events import BattleEvent, Fled
 from combat.rules.legality import check
 from combat.rules.state import SCHEMA, Battle, Fighter, Lore
-from combat.rules.turns import pass_turn, perform, play_until_choice
+from combat.rules.turns import end_if_decided, pass_turn, perform, play_until_choice
 from common.rules.rng import Rng
 
 
@@ -46,6 +47,28 @@ def act(
     perform(arena, arena.bodies[actor_id], action)
     pass_turn(arena)
     play_until_choice(arena)
+    return arena.settled(), tuple(arena.events)
+
+
+def withdraw(
+    battle: Battle, *, fighter_id: int, lore: Lore, rng: Rng
+) -> tuple[Battle, tuple[BattleEvent, ...]]:
+    """The battle without a fighter who leaves it alive, whoever's turn it is; then play goes on as after `act`.
+
+    Raises BattleOver, NotInBattle.
+    """
+    if battle.is_over:
+        raise BattleOver()
+    arena = Arena(battle, lore, rng)
+    body = arena.bodies.get(fighter_id)
+    if body is None or not body.stands:
+        raise NotInBattle(fighter_id=fighter_id)
+    body.fled = True
+    arena.tell(Fled(fighter_id))
+    end_if_decided(arena)
+    if arena.outcome is None and arena.turn_of == fighter_id:
+        pass_turn(arena)
+        play_until_choice(arena)
     return arena.settled(), tuple(arena.events)
 
 

@@ -10,7 +10,7 @@ from players.rules.character import Sheet
 from world.rules.catalogue import MonsterSpec
 
 
-def fighter_from_character(
+def fighter_from_character(  # noqa: PLR0913 — keywords only: a call reads like a character sheet
     *,
     fighter_id: int,
     cls: ClassSpec,

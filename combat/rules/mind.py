@@ -28,7 +28,5 @@ def _choose_skill(arena: Arena, body: Body) -> str | None:
 
 def _is_of_use(skill: SkillSpec, body: Body) -> bool:
     """A monster does not waste its turn healing itself when it is whole."""
-    only_heals = all(
-        effect.kind is EffectKind.HEAL and effect.target is Target.SELF for effect in skill.effects
-    )
+    only_heals = all(effect.kind is EffectKind.HEAL and effect.target is Target.SELF for effect in skill.effects)
     return not only_heals or body.hp < body.fighter.max_hp

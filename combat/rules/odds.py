@@ -52,9 +52,7 @@ def expected_damage(rules: CombatRulesSpec, actor: Fighter, target: Fighter, ski
 
 def own_points(actor: Fighter, skill: SkillSpec, kind: EffectKind) -> int:
     """HP that the skill's effects of `kind` (heal or shield) are worth to its own user."""
-    powers = (
-        effect.power for effect in skill.effects if effect.kind is kind and effect.target is Target.SELF
-    )
+    powers = (effect.power for effect in skill.effects if effect.kind is kind and effect.target is Target.SELF)
     return sum(actor.max_hp * power // 100 for power in powers)
 
 

@@ -38,9 +38,7 @@ class ActionPreview:
         return self.refusal is None
 
 
-def previews(
-    battle: Battle, *, actor_id: int, lore: Lore, target_id: int | None = None
-) -> tuple[ActionPreview, ...]:
+def previews(battle: Battle, *, actor_id: int, lore: Lore, target_id: int | None = None) -> tuple[ActionPreview, ...]:
     """Attack, each skill, each potion, flee: in this order, against `target_id` (else the first standing enemy).
 
     Empty when the battle is over. Raises NotInBattle.

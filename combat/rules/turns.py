@@ -64,6 +64,13 @@ def pass_turn(arena: Arena) -> None:
     arena.tell(BattleEnded(arena.outcome.ending, arena.outcome.winner))
 
 
+def end_if_decided(arena: Arena) -> None:
+    """The end of the battle, when somebody's going has decided it between two turns."""
+    arena.outcome = _verdict(arena)
+    if arena.outcome is not None:
+        arena.tell(BattleEnded(arena.outcome.ending, arena.outcome.winner))
+
+
 def _verdict(arena: Arena) -> Outcome | None:
     """None while two sides stand."""
     sides = {body.side for body in arena.bodies.values() if body.stands}

@@ -11,8 +11,7 @@ from combat.events import BattleTurnPlayed
 from combat.models import Battle
 from combat.rules import engine, state
 from combat.rules.actions import Action, UsePotion, action_to_json
-from combat.rules.events import Fled, PotionUsed
-from combat.rules.withdrawal import withdraw
+from combat.rules.events import PotionUsed
 from combat.selectors import BattleView, battle_view_of
 from common import clock
 from common.events import Event
@@ -78,13 +77,14 @@ def battle_expire(*, battle_id: int, now: datetime) -> bool:
     if row is None or row.acted_at > now - IDLE_LIMIT:
         return False
     player_id = row.members.values_list("player_id", flat=True).get()
-    battle = withdraw(battle_state(row), player_id)
     rng = Rng(int(row.rng_state))
+    lore = lore_of(row.release_id)
+    battle, events = engine.withdraw(battle_state(row), fighter_id=player_id, lore=lore, rng=rng)
     announced = battle_settle(
         row, battle, player_id=player_id, catalogue=release_catalogue(row.release_id), rng=rng, now=now
     )
     battle_store(row, battle, rng, *CLOSING)
-    turn_record(row, player_id=None, action={"kind": "expire"}, events=(Fled(actor_id=player_id),))
+    turn_record(row, player_id=None, action={"kind": "expire"}, events=events)
     publish(*announced)
     return True
 

@@ -5,18 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from content.rules.catalogue import Catalogue
-from content.rules.lint import Finding, error, warning
+from content.rules.lint import Finding, error, single_rules, warning
 from players.rules.catalogue import ClassSpec, EffectKind, ItemKind, ItemSpec, ProgressSpec, SkillSpec
 
 
 def classes_can_fight(catalogue: Catalogue) -> Iterator[Finding]:
-    """There are classes, and each begins with a skill."""
-    classes = catalogue.all(ClassSpec)
+    """There are classes, and each begins with a skill that exists and that it can pay for."""
+    classes, skills = catalogue.all(ClassSpec), catalogue.all(SkillSpec)
+    progress = catalogue.find(ProgressSpec, "default")
     if not classes:
         yield error("classes", "", "no_classes")
     for key, spec in classes.items():
         if not any(skill.level == 1 for skill in spec.skills):
             yield error("classes", key, "class_without_starting_skill")
+        for learned in spec.skills:
+            skill = skills.get(learned.skill)
+            if skill is None:
+                yield error("classes", key, "skill_missing", skill=learned.skill)
+            elif progress is not None and learned.level > progress.max_level:
+                yield warning("classes", key, "skill_never_learned", skill=skill.key, level=learned.level)
+            elif progress is not None and skill.energy_cost > progress.energy_max:
+                yield warning("classes", key, "skill_unaffordable", skill=skill.key, cost=skill.energy_cost)
 
 
 def skills_do_something(catalogue: Catalogue) -> Iterator[Finding]:
@@ -41,15 +50,21 @@ def items_fit_their_kind(catalogue: Catalogue) -> Iterator[Finding]:
 
 
 def progress_is_complete(catalogue: Catalogue) -> Iterator[Finding]:
-    """There is one set of rules of progress, and characters recover by it."""
+    """There is one set of rules of progress, characters grow and recover by it, and what they begin with exists."""
+    yield from single_rules(catalogue, "progress", ProgressSpec)
     spec = catalogue.find(ProgressSpec, "default")
     if spec is None:
-        yield error("progress", "default", "rules_missing")
         return
+    for field in ("max_level", "xp_base", "hp_base"):
+        if getattr(spec, field) < 1:
+            yield error("progress", "default", "must_be_positive", field=field)
     if not spec.hp_regen_percent_per_minute:
         yield warning("progress", "default", "no_hp_regeneration")
     if not spec.energy_regen_per_minute:
         yield warning("progress", "default", "no_energy_regeneration")
+    for start in spec.starting_items:
+        if start.item not in catalogue.all(ItemSpec):
+            yield error("progress", "default", "item_missing", item=start.item)
 
 
 RULES = (classes_can_fight, skills_do_something, items_fit_their_kind, progress_is_complete)

@@ -30,9 +30,7 @@ def _point_time(points_per_100_minutes: int) -> timedelta | None:
     return max(timedelta.resolution, 100 * _MINUTE / points_per_100_minutes)
 
 
-def regenerated(
-    value: int, maximum: int, *, point_time: timedelta | None, elapsed: timedelta
-) -> tuple[int, timedelta]:
+def regenerated(value: int, maximum: int, *, point_time: timedelta | None, elapsed: timedelta) -> tuple[int, timedelta]:
     """(the value now, the time that made it). Move the timestamp of the stored value by that time, not to now.
 
     `elapsed` counts from that timestamp; a clock that went back changes nothing. At the maximum, or when

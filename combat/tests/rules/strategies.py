@@ -78,9 +78,7 @@ def skills(key: str) -> st.SearchStrategy[SkillSpec]:
     )
 
 
-lores = st.builds(
-    Lore, rules=combat_rules(), skills=st.fixed_dictionaries({key: skills(key) for key in SKILL_KEYS})
-)
+lores = st.builds(Lore, rules=combat_rules(), skills=st.fixed_dictionaries({key: skills(key) for key in SKILL_KEYS}))
 
 potions = st.builds(
     Potion,
@@ -97,9 +95,7 @@ def fighters(draw: st.DrawFn, fighter_id: int, side: int, kind: FighterKind) -> 
     max_energy = draw(st.integers(0, 20)) if kind is FighterKind.CHARACTER else 0
     known = tuple(draw(st.lists(st.sampled_from(SKILL_KEYS), unique=True, max_size=3)))
     carried = st.lists(potions, unique_by=lambda potion: potion.item, max_size=2)
-    resistances = st.lists(
-        st.builds(Resistance, st.sampled_from(DamageType), st.integers(-100, 120)), max_size=2
-    )
+    resistances = st.lists(st.builds(Resistance, st.sampled_from(DamageType), st.integers(-100, 120)), max_size=2)
     return Fighter(
         id=fighter_id,
         side=side,
@@ -166,9 +162,7 @@ class Step:
     events: tuple[BattleEvent, ...]
 
 
-tales = st.builds(
-    Tale, lores, rosters(), seeds, st.lists(st.integers(0, 9), min_size=1, max_size=8).map(tuple)
-)
+tales = st.builds(Tale, lores, rosters(), seeds, st.lists(st.integers(0, 9), min_size=1, max_size=8).map(tuple))
 
 fighter_ids = st.sampled_from((0, 1, 2, 10, 11, 12, 99))
 

@@ -117,9 +117,7 @@ def test_a_dodge_escapes_all_that_a_skill_does_to_the_target_but_not_what_it_doe
 
 def test_a_shield_takes_its_part_before_hp_and_does_not_add_up() -> None:
     guard = cast.skill("guard", cast.boon(EffectKind.SHIELD, 6))
-    battle, events = play(
-        UseSkill("guard"), hero=replace(HERO, skills=("guard",), shield=4), lore=cast.lore(guard)
-    )
+    battle, events = play(UseSkill("guard"), hero=replace(HERO, skills=("guard",), shield=4), lore=cast.lore(guard))
     assert Shielded(HERO.id, HERO.id, "guard", 6) in events
     assert first_hit(events) == Hit(GHOUL.id, HERO.id, None, 4, 6, False, DamageType.PHYSICAL)
     assert (battle.fighter(HERO.id).shield, battle.fighter(HERO.id).hp) == (0, 96)
@@ -159,9 +157,7 @@ def test_poison_can_fell_and_end_the_battle() -> None:
 def test_full_resistance_keeps_poison_out() -> None:
     foe = replace(GHOUL, resistances=(Resistance(DamageType.POISON, 100),))
     lore = cast.lore(cast.skill("venom", cast.poison()))
-    battle, events = play(
-        UseSkill("venom", foe.id), hero=replace(HERO, skills=("venom",)), foe=foe, lore=lore
-    )
+    battle, events = play(UseSkill("venom", foe.id), hero=replace(HERO, skills=("venom",)), foe=foe, lore=lore)
     assert StatusResisted(HERO.id, foe.id, "venom", StatusKind.POISON) in events
     assert not battle.fighter(foe.id).statuses
 
@@ -178,9 +174,7 @@ def test_a_stun_takes_a_turn_and_then_gives_immunity() -> None:
     battle = cast.battle(replace(HERO, skills=("bash",)), GHOUL)
     stunned = []
     for _ in range(6):
-        battle, events = act(
-            battle, actor_id=HERO.id, action=UseSkill("bash", GHOUL.id), lore=lore, rng=Rng(1)
-        )
+        battle, events = act(battle, actor_id=HERO.id, action=UseSkill("bash", GHOUL.id), lore=lore, rng=Rng(1))
         stunned.append(Stunned(GHOUL.id, 0) in events)
     assert stunned == [True, False, False, True, False, False]
 
@@ -240,6 +234,12 @@ def test_a_potion_restores_is_used_up_and_takes_the_turn() -> None:
     assert battle.fighter(HERO.id).potions == (Potion("tonic", 1, 30, 50),)
     battle, _ = act(battle, actor_id=HERO.id, action=UsePotion("tonic"), lore=cast.lore(), rng=Rng(1))
     assert battle.fighter(HERO.id).potions == ()
+
+
+def test_a_potion_of_energy_helps_the_whole_but_tired() -> None:
+    tired = replace(HERO, energy=4, potions=(Potion("blue", 1, heals=5, energizes=10),))
+    _, events = play(UsePotion("blue"), hero=tired)
+    assert events[0] == PotionUsed(HERO.id, "blue", 0, 10)
 
 
 def test_fleeing_leaves_the_field_to_the_others() -> None:

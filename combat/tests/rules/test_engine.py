@@ -53,7 +53,7 @@ def test_the_initiative_roll_can_turn_the_order() -> None:
     [(HERO,), (HERO, replace(HERO, id=2)), (HERO, replace(GHOUL, id=HERO.id)), (replace(HERO, hp=0), GHOUL)],
 )
 def test_a_roster_that_cannot_fight_is_a_bug(roster: tuple[Fighter, ...]) -> None:
-    with pytest.raises(ValueError, match="fighter|sides"):
+    with pytest.raises(ValueError, match=r"fighter|sides"):
         begin(roster, lore=LORE, rng=Rng(1))
 
 
@@ -85,9 +85,7 @@ def test_a_roster_that_cannot_fight_is_a_bug(roster: tuple[Fighter, ...]) -> Non
         ),
     ],
 )
-def test_refusals_tell_why(
-    hero: Fighter, action: Action, kind: type[GameError], params: dict[str, object]
-) -> None:
+def test_refusals_tell_why(hero: Fighter, action: Action, kind: type[GameError], params: dict[str, object]) -> None:
     refused = refusal(cast.battle(hero, GHOUL), action)
     assert type(refused) is kind
     assert refused.params == params
@@ -132,9 +130,7 @@ def test_one_who_fled_does_not_turn_the_others_defeat_into_a_flight() -> None:
 
 
 def test_previews_carry_what_the_buttons_show() -> None:
-    hero = replace(
-        SKILLED, hp=90, energy=3, cooldowns=(Cooldown("slash", 1),), potions=(Potion("red", 2, heals=30),)
-    )
+    hero = replace(SKILLED, hp=90, energy=3, cooldowns=(Cooldown("slash", 1),), potions=(Potion("red", 2, heals=30),))
     attack, slash, mend, red, flee = previews(cast.battle(hero, GHOUL), actor_id=HERO.id, lore=LORE)
     assert (attack.action, attack.damage, attack.percent) == (Attack(GHOUL.id), 10, 100)
     assert (slash.action, slash.damage, slash.cooldown) == (UseSkill("slash", GHOUL.id), 15, 1)
