@@ -1,0 +1,1 @@
+"""The Bot API methods, one module per kind of thing they act on."""
