@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models.functions import Now
 
 from common.models import InboxMessage
-from common.tx import run_unit
+from common.tx import lost_connection, run_unit
 
 log = structlog.get_logger(__name__)
 
@@ -58,18 +58,20 @@ def inbox_do_next(*, source: str, lane: int, do: Callable[[InboxMessage], None])
     failed: list[InboxMessage] = []
 
     def do_one() -> bool:
+        failed.clear()
         row = _lock_oldest(source, lane)
         if row is None:
             return False
         failed[:] = [row]
-        do(row)
+        with structlog.contextvars.bound_contextvars(update_id=row.external_id, lane=lane):
+            do(row)
         InboxMessage.objects.filter(pk=row.pk).update(state=InboxMessage.State.DONE, done_at=Now())
         return True
 
     try:
         return run_unit(do_one)
     except Exception as error:
-        if not failed:
+        if not failed or lost_connection(error):
             raise
         _note_failure(failed[0], error)
         raise

@@ -17,6 +17,8 @@ NUDGE_CHANNEL = "outbox"
 
 def publish(*events: Event) -> None:
     """Announce facts: they reach their subscribers if, and only if, this transaction commits. One statement."""
+    if not events:
+        return
     OutboxMessage.objects.bulk_create(
         [OutboxMessage(topic=EVENTS_TOPIC, name=event.name, payload=asdict(event)) for event in events]
     )

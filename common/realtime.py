@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import orjson
 from django.db import connection
 
-from common.models import StreamEvent
+from common.models import StreamEvent, StreamHead
 from common.redis import nudge
+
+# Every realtime process hears all of it on one subscription and picks out its own players: cheaper than a
+# subscription for each socket, and no race between subscribing and reading.
+STREAM_CHANNEL = "stream"
+_EVENTS_A_HINT = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +39,6 @@ class Streamed:
     payload: dict[str, Any]
 
 
-def stream_channel(player_id: int) -> str:
-    """The channel (see `channel_name`) on which a player's new events are told."""
-    return f"stream:{player_id}"
-
-
 def stream_append(events: list[ToStream]) -> list[Streamed]:
     """Number the events and store them, in the caller's transaction; two statements however many there are."""
     if not events:
@@ -54,7 +56,10 @@ def stream_append(events: list[ToStream]) -> list[Streamed]:
 
 
 def _reserve(counts: Counter[int]) -> dict[int, int]:
-    """Take as many numbers per player as needed; heads are locked in id order, so relays cannot deadlock."""
+    """Take as many numbers per player as needed; heads are locked in id order, so relays cannot deadlock.
+
+    The lock lasts until the caller commits. So numbers become visible in order and without gaps.
+    """
     players = sorted(counts)
     with connection.cursor() as cursor:
         cursor.execute(
@@ -71,12 +76,24 @@ def _reserve(counts: Counter[int]) -> dict[int, int]:
 
 def push(events: list[Streamed]) -> None:
     """Tell open sockets. A hint: a socket that misses it sees the gap in `seq` and reads the rows."""
-    for event in events:
-        message = {"seq": event.seq, "name": event.name, "payload": event.payload}
-        nudge(stream_channel(event.player_id), orjson.dumps(message).decode())
+    told = iter(events)
+    while batch := list(islice(told, _EVENTS_A_HINT)):
+        message = [(event.player_id, event.seq, event.name, event.payload) for event in batch]
+        nudge(STREAM_CHANNEL, orjson.dumps(message).decode())
+
+
+def pushed(message: str | bytes) -> Iterator[Streamed]:
+    """The events in a message of `push`."""
+    for player_id, seq, name, payload in orjson.loads(message):
+        yield Streamed(player_id, seq, name, payload)
 
 
 def stream_read(*, player_id: int, after: int, limit: int = 200) -> list[Streamed]:
     """The player's events with a number above `after`, oldest first."""
     rows = StreamEvent.objects.filter(player_id=player_id, seq__gt=after).order_by("seq")[:limit]
     return [Streamed(row.player_id, row.seq, row.name, row.payload) for row in rows]
+
+
+def stream_heads(player_ids: Collection[int]) -> dict[int, int]:
+    """The last number in each of the players' streams; a player without events is left out."""
+    return dict(StreamHead.objects.filter(player_id__in=list(player_ids)).values_list("player_id", "seq"))

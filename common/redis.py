@@ -14,15 +14,16 @@ from redis.retry import Retry
 
 log = structlog.get_logger(__name__)
 
-_REST_SECONDS = (
-    1.0  # after a failure, hints are not even tried for so long: a hung Redis must not hold actions
-)
+# After a failure hints are not even tried for a while, in proportion to what the failure cost: a Redis that
+# refuses is asked again soon, one that hangs must not hold one action after the other.
+_SHORTEST_REST = 1.0
+_REST_PER_SECOND_LOST = 20.0
 _down_until = 0.0
 
 
 @functools.cache
 def redis_client() -> Redis:
-    """The process's client. Short timeouts and no retries: callers treat Redis as a hint."""
+    """The process's client. Short timeouts; the one retry is for a connection that Redis's restart has closed."""
     return Redis.from_url(
         settings.REDIS_URL,
         socket_timeout=0.5,
@@ -41,10 +42,12 @@ def channel_name(channel: str) -> str:
 def nudge(channel: str, message: str) -> None:
     """Tell listeners on `channel` that there is work. May be lost; whoever listens also sweeps."""
     global _down_until
-    if time.monotonic() < _down_until:
+    started = time.monotonic()
+    if started < _down_until:
         return
     try:
         redis_client().publish(channel_name(channel), message)
     except RedisError as error:
-        _down_until = time.monotonic() + _REST_SECONDS
+        lost = time.monotonic() - started
+        _down_until = started + lost + max(_SHORTEST_REST, _REST_PER_SECOND_LOST * lost)
         log.warning("redis.nudge_lost", channel=channel, error=str(error))

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from django.db.models import Q
 
 from common import clock
 from common.models import Timer
-from common.tx import run_unit
+from common.tx import lost_connection, run_unit
 
 log = structlog.get_logger(__name__)
 
@@ -21,21 +21,26 @@ _MAX_ATTEMPTS = 8
 
 
 def timer(kind: str) -> Callable[[TimerHandler], TimerHandler]:
-    """Register what to do when a timer of `kind` is due: called with its key, payload and the time, once."""
+    """Register, in an app's `subscribers.py`, what to do when a timer of `kind` is due.
+
+    It is called once, with the timer's key, payload and the time, in a transaction with the timer's end.
+    """
 
     def register(handler: TimerHandler) -> TimerHandler:
-        _HANDLERS[kind] = handler
+        if _HANDLERS.setdefault(kind, handler) is not handler:
+            raise TypeError(f"timers of kind {kind!r} have a handler already")
         return handler
 
     return register
 
 
 def timer_set(*, kind: str, key: str, due_at: datetime, payload: dict[str, Any] | None = None) -> None:
-    """Set, or set anew, the timer (kind, key)."""
-    Timer.objects.update_or_create(
-        kind=kind,
-        key=key,
-        defaults={"due_at": due_at, "payload": payload or {}, "state": Timer.State.PENDING, "attempts": 0},
+    """Set, or set anew, the timer (kind, key). One statement."""
+    Timer.objects.bulk_create(
+        [Timer(kind=kind, key=key, due_at=due_at, payload=payload or {})],
+        update_conflicts=True,
+        unique_fields=["kind", "key"],
+        update_fields=["due_at", "payload", "state", "attempts", "error"],
     )
 
 
@@ -44,46 +49,67 @@ def timer_cancel(*, kind: str, key: str) -> None:
     Timer.objects.filter(kind=kind, key=key).delete()
 
 
+def timers_replay(*, timer_ids: list[int]) -> int:
+    """Give dead timers a new set of tries, from the admin; gives how many there were."""
+    return Timer.objects.filter(pk__in=timer_ids, state=Timer.State.DEAD).update(
+        state=Timer.State.PENDING, due_at=clock.now(), attempts=0, error=""
+    )
+
+
 def timers_sweep(*, limit: int = 200) -> int:
-    """Fire the timers that are due, each in a transaction of its own; give their number."""
+    """Fire the timers that are due, each in a transaction of its own; give their number.
+
+    Sweeps may run side by side. A timer of a kind that this code does not know is left for one that does.
+    """
     fired = 0
     while fired < limit and _fire_next(clock.now()):
         fired += 1
     return fired
 
 
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """A timer as it was claimed. Set anew meanwhile it is another one, which our failure does not concern."""
+
+    timer_id: int
+    kind: str
+    key: str
+    due_at: datetime
+    attempts: int
+
+
 def _fire_next(now: datetime) -> bool:
-    claimed: list[Timer] = []
+    claimed: list[_Claim] = []
 
     def fire() -> bool:
+        claimed.clear()
         row = (
             Timer.objects.select_for_update(skip_locked=True)
-            .filter(Q(due_at__lte=now), state=Timer.State.PENDING, kind__in=_HANDLERS)
+            .filter(due_at__lte=now, state=Timer.State.PENDING, kind__in=_HANDLERS)
             .order_by("due_at")
             .first()
         )
         if row is None:
             return False
-        claimed[:] = [row]
+        claimed.append(_Claim(row.pk, row.kind, row.key, row.due_at, row.attempts))
         row.delete()  # first, so that the handler may set the same timer anew
-        _HANDLERS[row.kind](row.key, row.payload, now)
+        with structlog.contextvars.bound_contextvars(timer=f"{row.kind}:{row.key}"):
+            _HANDLERS[row.kind](row.key, row.payload, now)
         return True
 
     try:
         return run_unit(fire)
-    except (
-        Exception
-    ) as error:  # a timer that fails must not stop the others; it is retried, then shown as dead
-        if not claimed:
+    except Exception as error:  # a timer that fails must not stop the others; it is retried, then shown as dead
+        if not claimed or lost_connection(error):
             raise
         _postpone(claimed[0], now, error)
         return True
 
 
-def _postpone(row: Timer, now: datetime, error: Exception) -> None:
-    log.error("timer.failed", kind=row.kind, key=row.key, attempts=row.attempts + 1, exc_info=error)
-    attempts = row.attempts + 1
-    Timer.objects.filter(kind=row.kind, key=row.key).update(
+def _postpone(claim: _Claim, now: datetime, error: Exception) -> None:
+    attempts = claim.attempts + 1
+    log.error("timer.failed", exc_info=error, kind=claim.kind, key=claim.key, attempts=attempts)
+    Timer.objects.filter(pk=claim.timer_id, due_at=claim.due_at, attempts=claim.attempts).update(
         attempts=attempts,
         due_at=now + timedelta(seconds=2**attempts),
         error=repr(error)[:2000],

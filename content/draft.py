@@ -1,11 +1,41 @@
-"""The draft: the catalogue rows as game masters edit them, read whole."""
+"""The draft: the catalogue rows as game masters edit them, read whole, and how it stands to the live release."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.db.models import Count, Max, Value
+
+from content.document import document_digest, document_from
 from content.mapper import specs_read
+from content.models import ActiveRelease
+from content.release import release_catalogue
 from content.rules.catalogue import Catalogue
-from content.rules.lint import Finding, Level, missing_translations
+from content.rules.diff import RowChange, catalogue_changes
+from content.rules.lint import ROW_RULES, Finding, Level
 from content.sections import LINT_RULES, SECTIONS
+
+Stamp = tuple[tuple[str, str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftState:
+    """The draft beside the active release. `live` is empty (release_id 0) before anything was published."""
+
+    draft: Catalogue
+    live: Catalogue
+    digest: str
+    changes: tuple[RowChange, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.level is Level.ERROR)
+
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.level is Level.WARNING)
 
 
 def draft_read() -> Catalogue:
@@ -25,7 +55,44 @@ def lint(catalogue: Catalogue) -> list[Finding]:
         finding
         for section in SECTIONS.values()
         for key, row in catalogue.all(section.spec).items()
-        for finding in missing_translations(section.name, key, row)
+        for rule in ROW_RULES
+        for finding in rule(section.name, key, row)
     ]
     findings += [finding for rule in LINT_RULES for finding in rule(catalogue)]
     return sorted(findings, key=lambda finding: finding.level is not Level.ERROR)
+
+
+def changes(before: Catalogue, after: Catalogue) -> tuple[RowChange, ...]:
+    """What turns one catalogue into another."""
+    return catalogue_changes({section.name: section.spec for section in SECTIONS.values()}, before, after)
+
+
+def live_read() -> Catalogue:
+    """The active release; an empty catalogue before there is one. Read past the half second of `release.current`."""
+    release_id = ActiveRelease.objects.values_list("release_id", flat=True).first()
+    return Catalogue(0, {}) if release_id is None else release_catalogue(release_id)
+
+
+def draft_state() -> DraftState:
+    """How the draft stands: two queries while nobody edits, one more per table after an edit."""
+    return _state(live_read().release_id, _stamp())
+
+
+@lru_cache(maxsize=2)
+def _state(live_id: int, stamp: Stamp) -> DraftState:
+    draft = draft_read()
+    live = release_catalogue(live_id) if live_id else Catalogue(0, {})
+    digest = document_digest(document_from(draft))
+    return DraftState(draft, live, digest, changes(live, draft), tuple(lint(draft)))
+
+
+def _stamp() -> Stamp:
+    """Changes with every edit of the draft: saving a row, also through its children's forms, sets `updated_at`."""
+    first, *others = [
+        section.model._default_manager.order_by()
+        .values(section=Value(section.name))
+        .annotate(latest=Max("updated_at"), rows=Count("pk"))
+        .values_list("section", "latest", "rows")
+        for section in SECTIONS.values()
+    ]
+    return tuple((name, str(latest), rows) for name, latest, rows in first.union(*others, all=True))

@@ -27,3 +27,9 @@ class AlreadyActive(GameError):
     """The release is the active one. params: release_id."""
 
     code = "content.already_active"
+
+
+class RowsMissing(GameError):
+    """The row names other rows that the draft does not have."""
+
+    code = "content.rows_missing"

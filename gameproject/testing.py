@@ -27,9 +27,7 @@ _numbers = itertools.count(1)
 def starter_catalogue() -> Catalogue:
     """The starter bundle as a catalogue, read once per process."""
     rows = bundle_read(STARTER)
-    return Catalogue(
-        0, {SECTIONS[name].spec: {row.key: row for row in values} for name, values in rows.items()}
-    )
+    return Catalogue(0, {SECTIONS[name].spec: {row.key: row for row in values} for name, values in rows.items()})
 
 
 def publish_catalogue(catalogue: Catalogue) -> Release:

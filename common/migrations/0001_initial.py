@@ -22,9 +22,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("actor", models.CharField(max_length=80)),
                 ("action", models.CharField(max_length=80)),
@@ -45,18 +43,14 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("consumer", models.CharField(max_length=160)),
                 ("message_id", models.BigIntegerField()),
                 ("consumed_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("message_id", "consumer"), name="consumption_once")
-                ],
+                "constraints": [models.UniqueConstraint(fields=("message_id", "consumer"), name="consumption_once")],
             },
         ),
         migrations.CreateModel(
@@ -64,9 +58,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("scope", models.CharField(max_length=64)),
                 ("key", models.CharField(max_length=255)),
@@ -85,9 +77,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("source", models.CharField(max_length=40)),
                 ("external_id", models.BigIntegerField()),
@@ -118,9 +108,7 @@ class Migration(migrations.Migration):
                         fields=["source", "lane", "external_id"],
                         name="inbox_pending",
                     ),
-                    models.Index(
-                        condition=models.Q(("state", "done")), fields=["done_at"], name="inbox_done"
-                    ),
+                    models.Index(condition=models.Q(("state", "done")), fields=["done_at"], name="inbox_done"),
                 ],
                 "constraints": [models.UniqueConstraint(fields=("source", "external_id"), name="inbox_once")],
             },
@@ -130,9 +118,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("topic", models.CharField(max_length=20)),
                 ("name", models.CharField(max_length=80)),
@@ -160,9 +146,7 @@ class Migration(migrations.Migration):
                         fields=["topic", "id"],
                         name="outbox_pending",
                     ),
-                    models.Index(
-                        condition=models.Q(("state", "done")), fields=["done_at"], name="outbox_done"
-                    ),
+                    models.Index(condition=models.Q(("state", "done")), fields=["done_at"], name="outbox_done"),
                     models.Index(condition=models.Q(("state", "dead")), fields=["id"], name="outbox_dead"),
                 ],
             },
@@ -172,9 +156,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("player_id", models.BigIntegerField()),
                 ("seq", models.BigIntegerField()),
@@ -192,9 +174,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("kind", models.CharField(max_length=60)),
                 ("key", models.CharField(max_length=100)),
@@ -214,9 +194,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [
-                    models.Index(
-                        condition=models.Q(("state", "pending")), fields=["due_at"], name="timer_due"
-                    )
+                    models.Index(condition=models.Q(("state", "pending")), fields=["due_at"], name="timer_due")
                 ],
                 "constraints": [models.UniqueConstraint(fields=("kind", "key"), name="timer_once")],
             },

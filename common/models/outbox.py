@@ -22,6 +22,7 @@ class OutboxMessage(models.Model):
     state = models.CharField(max_length=8, choices=State, default=State.PENDING)
     attempts = models.PositiveSmallIntegerField(default=0)
     error = models.TextField(blank=True)
+    is_streamed = models.BooleanField(default=False)  # of a message that failed: its audience has been told
     created_at = models.DateTimeField(db_default=Now())
     due_at = models.DateTimeField(db_default=Now())
     done_at = models.DateTimeField(null=True)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from django.contrib.auth.models import User
+from django.db import connection
 
 from common.audit import audit
+from common.errors import Stale
 from common.outbox import publish
 from common.tx import after_commit, command
 from content.document import document_digest, document_from
@@ -15,12 +17,15 @@ from content.models import ActiveRelease, Release, ReleaseActivation
 from content.release import forget
 from content.rules.lint import Level
 
+_PUBLISHING = 0x41727465_6C50  # the number of the lock of publishers; any constant that nothing else locks
+
 
 @command
-def release_publish(*, by: User | None, note: str = "") -> Release:
+def release_publish(*, by: User | None, note: str = "", expected_digest: str | None = None) -> Release:
     """Check the whole draft, freeze it as a new release and activate it.
 
-    Raises DraftHasErrors(errors), NothingToPublish(release_id). Two publishers at once: the second waits
+    `expected_digest`: of the draft that the publisher has looked at; Stale(expected, actual) when it has changed
+    since. Raises DraftHasErrors(errors), NothingToPublish(release_id). Two publishers at once: the second waits
     for the first and then publishes what it sees, or is told that there is nothing left to publish.
     """
     active = _lock_active()
@@ -32,23 +37,35 @@ def release_publish(*, by: User | None, note: str = "") -> Release:
     digest = document_digest(document)
     if active is not None and active.release.digest == digest:
         raise NothingToPublish(release_id=active.release_id)
+    if expected_digest is not None and expected_digest != digest:
+        raise Stale(expected=expected_digest, actual=digest)
     release = Release.objects.create(document=document, digest=digest, note=note, created_by=by)
     _activate(release, by=by, action="content.release_publish", reason=note)
     return release
 
 
 @command
-def release_activate(*, release_id: int, by: User | None, reason: str = "") -> Release:
-    """Make an older (or newer) release the one that new actions play by. Raises AlreadyActive(release_id)."""
+def release_activate(
+    *, release_id: int, by: User | None, reason: str = "", expected_active_id: int | None = None
+) -> Release:
+    """Make an older (or newer) release the one that new actions play by.
+
+    Raises AlreadyActive(release_id), Stale(expected, actual) when another than `expected_active_id` is active.
+    """
     active = _lock_active()
     if active is not None and active.release_id == release_id:
         raise AlreadyActive(release_id=release_id)
+    if active is not None and expected_active_id not in (None, active.release_id):
+        raise Stale(expected=expected_active_id, actual=active.release_id)
     release = Release.objects.get(pk=release_id)
     _activate(release, by=by, action="content.release_activate", reason=reason)
     return release
 
 
 def _lock_active() -> ActiveRelease | None:
+    """One publisher at a time, also before the first release, when there is no row to lock."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_PUBLISHING])
     return ActiveRelease.objects.select_for_update(of=("self",)).select_related("release").first()
 
 

@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from content.rules.catalogue import Catalogue
-from content.rules.lint import Finding, error, warning
-from players.rules.catalogue import ItemSpec
-from world.rules.catalogue import LocationSpec, LootTableSpec, MonsterSpec, ShopSpec, WorldRulesSpec
+from content.rules.lint import Finding, error, single_rules, warning
+from players.rules.catalogue import ItemSpec, ProgressSpec, SkillSpec
+from world.rules.catalogue import LocationSpec, LootTableSpec, MonsterSpec, RegionSpec, ShopSpec, WorldRulesSpec
+from world.rules.geography import levels_to_reach, places_with_return
+
+# A monster may be this many levels above the lowest level at which its place can be entered; a boss twice that.
+LEVELS_ABOVE_GATE = 3
 
 
 def rules_name_places(catalogue: Catalogue) -> Iterator[Finding]:
     """The rules of the world exist and name places that exist; the defeated wake where they are safe."""
+    yield from single_rules(catalogue, "world_rules", WorldRulesSpec)
     rules = catalogue.find(WorldRulesSpec, "default")
     if rules is None:
-        yield error("world_rules", "default", "rules_missing")
         return
     locations = catalogue.all(LocationSpec)
-    for key in (rules.starting_location, rules.defeat_location):
+    for key in dict.fromkeys((rules.starting_location, rules.defeat_location)):
         if key not in locations:
             yield error("world_rules", "default", "location_missing", location=key)
     waking = locations.get(rules.defeat_location)
@@ -26,36 +30,81 @@ def rules_name_places(catalogue: Catalogue) -> Iterator[Finding]:
 
 
 def exits_lead_somewhere(catalogue: Catalogue) -> Iterator[Finding]:
-    """Each exit leads to a place that exists, and there is a way out of each place."""
+    """Each exit leads to a place that exists, at a level that exists; there is a way out of each place."""
     locations = catalogue.all(LocationSpec)
+    progress = catalogue.find(ProgressSpec, "default")
     for key, location in locations.items():
         for way in location.exits:
             if way.to not in locations:
                 yield error("locations", key, "exit_to_nowhere", to=way.to)
+            elif progress is not None and way.min_level > progress.max_level:
+                yield error("locations", key, "gate_unopenable", to=way.to, level=way.min_level)
         if not location.exits:
             yield error("locations", key, "no_way_out")
 
 
 def locations_are_reachable(catalogue: Catalogue) -> Iterator[Finding]:
-    """Every place can be walked to from where new characters start."""
-    locations = catalogue.all(LocationSpec)
-    rules = catalogue.find(WorldRulesSpec, "default")
-    if rules is None or rules.starting_location not in locations:
+    """Every place can be walked to from where new characters start, and left again."""
+    locations, start = _walkable(catalogue)
+    if not locations:
         return
-    seen, frontier = {rules.starting_location}, [rules.starting_location]
-    while frontier:
-        for way in locations[frontier.pop()].exits:
-            if way.to in locations and way.to not in seen:
-                seen.add(way.to)
-                frontier.append(way.to)
-    for key in locations.keys() - seen:
-        yield error("locations", key, "unreachable")
+    levels, returning = levels_to_reach(locations, start), places_with_return(locations, start)
+    for key, location in locations.items():
+        if key not in levels:
+            yield error("locations", key, "unreachable")
+        elif key not in returning and location.exits:
+            yield warning("locations", key, "no_way_back", location=start)
 
 
-def encounters_make_sense(catalogue: Catalogue) -> Iterator[Finding]:
-    """Dangerous places have monsters that exist; safe ones have none."""
+def newcomers_can_play(catalogue: Catalogue) -> Iterator[Finding]:
+    """Level gates leave a new character somewhere to go and something to fight."""
+    locations, start = _walkable(catalogue)
+    if not locations or not locations[start].exits:
+        return
+    if all(way.min_level > 1 for way in locations[start].exits):
+        yield error("locations", start, "newcomers_shut_in", level=min(way.min_level for way in locations[start].exits))
+        return
+    open_to_all = [locations[key] for key, level in levels_to_reach(locations, start).items() if level == 1]
+    if not any(location.encounters and not location.safe for location in open_to_all):
+        yield error("locations", start, "newcomers_without_fights")
+
+
+def monsters_suit_their_places(catalogue: Catalogue) -> Iterator[Finding]:
+    """Nobody who may enter a place meets what is far above the level that opens it; every monster is met."""
+    locations, start = _walkable(catalogue)
     monsters = catalogue.all(MonsterSpec)
+    met: set[str] = set()
+    levels = levels_to_reach(locations, start)
+    for key, location in locations.items():
+        for encounter in location.encounters:
+            met.add(encounter.monster)
+            monster = monsters.get(encounter.monster)
+            above = LEVELS_ABOVE_GATE * (2 if monster is not None and monster.boss else 1)
+            if monster is not None and key in levels and monster.level > levels[key] + above:
+                params = {"monster": monster.key, "level": monster.level, "gate": levels[key]}
+                yield warning("locations", key, "monster_too_strong", **params)
+    if locations:
+        for key in monsters.keys() - met:
+            yield warning("monsters", key, "monster_never_met")
+
+
+def _walkable(catalogue: Catalogue) -> tuple[dict[str, LocationSpec], str]:
+    """All places and the start; none at all when the rules do not name a start that exists."""
+    rules = catalogue.find(WorldRulesSpec, "default")
+    locations = dict(catalogue.all(LocationSpec))
+    if rules is None or rules.starting_location not in locations:
+        return {}, ""
+    return locations, rules.starting_location
+
+
+def places_name_real_things(catalogue: Catalogue) -> Iterator[Finding]:
+    """Regions and shops that places name exist; dangerous places have monsters that exist, safe ones none."""
+    monsters, shops, regions = catalogue.all(MonsterSpec), catalogue.all(ShopSpec), catalogue.all(RegionSpec)
     for key, location in catalogue.all(LocationSpec).items():
+        if location.region not in regions:
+            yield error("locations", key, "region_missing", region=location.region)
+        if location.shop is not None and location.shop not in shops:
+            yield error("locations", key, "shop_missing", shop=location.shop)
         if location.safe and location.encounters:
             yield warning("locations", key, "encounters_in_safe_place")
         if not location.safe and not location.encounters:
@@ -66,19 +115,29 @@ def encounters_make_sense(catalogue: Catalogue) -> Iterator[Finding]:
 
 
 def monsters_can_fight(catalogue: Catalogue) -> Iterator[Finding]:
-    """Each monster has a skill; what it drops exists."""
+    """Each monster has a skill; what it uses and drops exists."""
+    skills, tables = catalogue.all(SkillSpec), catalogue.all(LootTableSpec)
     for key, monster in catalogue.all(MonsterSpec).items():
         if not monster.skills:
             yield error("monsters", key, "monster_without_skills")
+        for used in monster.skills:
+            if used.skill not in skills:
+                yield error("monsters", key, "skill_missing", skill=used.skill)
+        if monster.loot_table is not None and monster.loot_table not in tables:
+            yield error("monsters", key, "loot_table_missing", loot_table=monster.loot_table)
         if monster.loot_table is None and monster.gold_max == 0:
             yield warning("monsters", key, "monster_without_reward")
 
 
 def loot_tables_have_loot(catalogue: Catalogue) -> Iterator[Finding]:
-    """Each loot table can give something."""
+    """Each loot table can give something, and what it gives exists."""
+    items = catalogue.all(ItemSpec)
     for key, table in catalogue.all(LootTableSpec).items():
         if not any(entry.chance > 0 for entry in table.entries):
             yield error("loot_tables", key, "loot_table_empty")
+        for entry in table.entries:
+            if entry.item not in items:
+                yield error("loot_tables", key, "item_missing", item=entry.item)
 
 
 def shops_mint_no_gold(catalogue: Catalogue) -> Iterator[Finding]:
@@ -104,7 +163,9 @@ RULES = (
     rules_name_places,
     exits_lead_somewhere,
     locations_are_reachable,
-    encounters_make_sense,
+    newcomers_can_play,
+    monsters_suit_their_places,
+    places_name_real_things,
     monsters_can_fight,
     loot_tables_have_loot,
     shops_mint_no_gold,

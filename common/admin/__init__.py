@@ -1,0 +1,3 @@
+from common.admin import audit, queues
+
+__all__ = ["audit", "queues"]

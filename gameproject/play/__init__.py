@@ -1,0 +1,1 @@
+"""What `make play` does before and around the roles."""
