@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -10,8 +11,10 @@ from combat.rules import state
 from combat.rules.catalogue import CombatRulesSpec
 from combat.rules.events import BattleEvent, event_from_json, event_to_json
 from combat.rules.state import Lore
+from combat.statements import battle_save_played, battle_select_locked
 from common import clock
 from common.errors import NotFound, Stale
+from common.events import Event
 from common.rules.rng import Rng
 from content.release import release_catalogue
 from players.rules.catalogue import SkillSpec
@@ -28,11 +31,7 @@ def lore_of(release_id: int) -> Lore:
 
 def battle_lock(battle_id: int, *, player_id: int, expected_version: int | None) -> Battle:
     """The row of a battle that the player is in, locked. Raises NotFound, Stale(expected, actual)."""
-    row = (
-        Battle.objects.select_for_update(of=("self",))
-        .filter(pk=battle_id, members__player_id=player_id)
-        .first()
-    )
+    row = battle_select_locked(battle_id=battle_id, player_id=player_id)
     if row is None:
         raise NotFound(what="battle", key=str(battle_id))
     if expected_version is not None and row.version != expected_version:
@@ -44,18 +43,25 @@ def battle_state(row: Battle) -> state.Battle:
     return state.battle_from_json(row.state)
 
 
-def battle_store(row: Battle, battle: state.Battle, rng: Rng, *also: str) -> None:
-    """Save the state after a turn, one version on."""
-    row.state, row.rng_state = state.battle_to_json(battle), str(rng.state)
-    row.version += 1
-    row.acted_at = clock.now()
-    row.save(update_fields=["state", "rng_state", "version", "acted_at", *also])
-
-
-def turn_record(
-    row: Battle, *, player_id: int | None, action: dict[str, Any], events: tuple[BattleEvent, ...]
+def battle_store(
+    row: Battle,
+    battle: state.Battle,
+    rng: Rng,
+    *,
+    player_id: int | None,
+    action: dict[str, Any],
+    events: tuple[BattleEvent, ...],
+    announced: Sequence[Event],
 ) -> None:
-    """Append what happened on the way to the row's version."""
+    """Save the state after a turn with the row's version and closing fields, the record of the turn, the news."""
+    row.state, row.rng_state = state.battle_to_json(battle), str(rng.state)
+    row.acted_at = clock.now()
+    told = [event_to_json(event) for event in events]
+    battle_save_played(row, player_id=player_id, action=action, events=told, announced=announced)
+
+
+def turn_record(row: Battle, *, player_id: int | None, action: dict[str, Any], events: tuple[BattleEvent, ...]) -> None:
+    """Append what happened at the beginning."""
     BattleTurn(
         battle=row,
         number=row.version,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from contextlib import suppress
+from enum import Enum
 from weakref import WeakKeyDictionary
 
 import orjson
@@ -39,20 +40,26 @@ def event_frame(event: Streamed) -> str:
     return orjson.dumps(message).decode()
 
 
+class Dismissal(Enum):
+    """Why the hub wants a socket to leave."""
+
+    OVERRUN = "it lags behind"
+    REPLACED = "its player opened others"
+
+
 class Feed:
     """What one socket has yet to be told. Bounded; `head` is the highest number known to exist."""
 
     def __init__(self, player_id: int) -> None:
         self.player_id = player_id
         self.head = 0
-        self.is_overrun = False
-        self.is_evicted = False
+        self.dismissal: Dismissal | None = None
         self._waiting: deque[tuple[int, str]] = deque()
         self._news = asyncio.Event()
 
     def offer(self, seq: int, frame: str) -> None:
         if len(self._waiting) >= FEED_LIMIT:
-            self.is_overrun = True
+            self.dismiss(Dismissal.OVERRUN)
         else:
             self._waiting.append((seq, frame))
         self.note_head(seq)
@@ -63,8 +70,9 @@ class Feed:
             self.head = head
             self.wake()
 
-    def evict(self) -> None:
-        self.is_evicted = True
+    def dismiss(self, reason: Dismissal) -> None:
+        """Ask the socket to leave."""
+        self.dismissal = self.dismissal or reason
         self.wake()
 
     def wake(self) -> None:
@@ -92,19 +100,22 @@ class Hub:
     def __len__(self) -> int:
         return sum(len(feeds) for feeds in self._feeds.values())
 
-    async def attach(self, player_id: int, *, most: int) -> Feed:
+    def attach(self, player_id: int, *, most: int) -> Feed:
         """A feed for a new socket. Of more than `most` sockets of a player, the oldest is asked to leave."""
         feed = Feed(player_id)
         feeds = self._feeds.setdefault(player_id, [])
         feeds.append(feed)
         if len(feeds) > most:
-            feeds.pop(0).evict()
+            feeds.pop(0).dismiss(Dismissal.REPLACED)
         if not self._tasks:
             self._tasks = [asyncio.create_task(self._listen()), asyncio.create_task(self._poll())]
-        with suppress(TimeoutError):  # deaf, a socket still gets everything, by the poll
+        return feed
+
+    async def is_listening(self) -> None:
+        """Wait a moment for the subscription. Deaf, a socket still gets everything, by the poll."""
+        with suppress(TimeoutError):
             async with asyncio.timeout(_SUBSCRIBE_SECONDS):
                 await self._hears.wait()
-        return feed
 
     async def detach(self, feed: Feed) -> None:
         feeds = self._feeds.get(feed.player_id, [])

@@ -10,13 +10,19 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, LiteralString
 
-from django.db import IntegrityError
+import orjson
+from django.db import IntegrityError, connection
 
 from common.errors import GameError, IdempotencyKeyReused
 from common.models import IdempotencyRecord
 from common.tx import run_unit
+
+# By hand, because every write of the API ends with it.
+_REMEMBER: LiteralString = """
+    INSERT INTO common_idempotencyrecord (scope, key, fingerprint, status, body) VALUES (%s, %s, %s, %s, %s::jsonb)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +65,8 @@ def answer_once(
 
 
 def _remember(scope: str, key: str, request: str, answer: Answer) -> Answer:
-    IdempotencyRecord(scope=scope, key=key, fingerprint=request, status=answer.status, body=answer.body).save(
-        force_insert=True
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(_REMEMBER, [scope, key, request, answer.status, orjson.dumps(answer.body).decode()])
     return answer
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 import structlog
@@ -31,7 +32,8 @@ def inbox_store(*, source: str, updates: Iterable[Received]) -> None:
     """Store updates once each, in one statement; those already stored are left alone."""
     rows = [
         InboxMessage(source=source, external_id=update.external_id, lane=update.lane, payload=update.payload)
-        for update in updates
+        # In one order everywhere: pollers that store the same batch wait for each other instead of deadlocking.
+        for update in sorted(updates, key=attrgetter("external_id"))
     ]
     InboxMessage.objects.bulk_create(rows, ignore_conflicts=True)
 

@@ -1,6 +1,6 @@
 """Rate limits: sliding windows in Redis by the `limits` library, shared by all processes.
 
-All that one request counts against is asked in one round trip: the library's own scripts, pipelined. With Redis
+All that one request counts against is asked in one command, made of the library's own scripts. With Redis
 down each process counts for itself, or the caller refuses (`Budget.needs_redis`).
 """
 
@@ -11,14 +11,16 @@ import math
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import count
+from typing import cast
 
 import structlog
 from django.conf import settings
 from limits import RateLimitItemPerSecond
 from limits.storage import MemoryStorage, RedisStorage
 from limits.strategies import SlidingWindowCounterRateLimiter
-from redis.exceptions import NoScriptError, RedisError
+from redis.commands.core import Script
+from redis.exceptions import RedisError
 
 from common.redis import redis_client
 
@@ -71,52 +73,53 @@ def _tightest(allowances: Sequence[Allowance]) -> Allowance:
     return min(allowances, key=lambda it: (it.allowed, it.remaining / it.budget.amount))
 
 
+# The library's own two scripts for one window, run for every window of a request: one command, one flat answer.
+_TAKE_ALL = f"""
+local function take(KEYS, ARGV)
+{RedisStorage.SCRIPT_ACQUIRE_SLIDING_WINDOW.decode()}
+end
+local function look(KEYS, ARGV)
+{RedisStorage.SCRIPT_SLIDING_WINDOW.decode()}
+end
+local told = {{}}
+for i = 1, #KEYS, 2 do
+    local keys = {{KEYS[i], KEYS[i + 1]}}
+    table.insert(told, take(keys, {{ARGV[i], ARGV[i + 1], 1}}) and 1 or 0)
+    for _, value in ipairs(look(keys, {{ARGV[i + 1]}})) do
+        table.insert(told, tonumber(value or 0))
+    end
+end
+return told
+"""
+_TOLD = 5  # numbers per window: taken, then count and milliseconds left of the previous and of the current one
+
+
 @functools.cache
-def _storage() -> RedisStorage:
-    return RedisStorage(
-        settings.REDIS_URL,
-        connection_pool=redis_client().connection_pool,
-        key_prefix=f"{settings.REDIS_PREFIX}:limit",
-    )
+def _script() -> Script:
+    return redis_client().register_script(_TAKE_ALL)
 
 
 def _take_in_redis(claims: Sequence[tuple[Budget, str]]) -> list[Allowance]:
-    try:
-        answers = _pipeline(claims)
-    except NoScriptError:  # Redis was restarted: it knows the scripts no more
-        for script in (_storage().lua_acquire_sliding_window, _storage().lua_sliding_window):
-            redis_client().script_load(script.script)
-        answers = _pipeline(claims)
-    return [
-        _allowance(budget, bool(taken), window)
-        for (budget, _), taken, window in zip(claims, answers[::2], answers[1::2], strict=True)
-    ]
-
-
-def _pipeline(claims: Sequence[tuple[Budget, str]]) -> list[Any]:
-    storage = _storage()
-    pipeline = redis_client().pipeline(transaction=False)
+    keys: list[str] = []
+    limits: list[int] = []
     for budget, subject in claims:
-        # Named as the library names them, so that its other functions find the same windows.
-        current = f"{storage.key_prefix}:{{{budget.name}/{subject}}}"
-        keys = (f"{current}/-1", current)
-        pipeline.evalsha(storage.lua_acquire_sliding_window.sha, 2, *keys, budget.amount, budget.seconds, 1)
-        pipeline.evalsha(storage.lua_sliding_window.sha, 2, *keys, budget.seconds)
-    return pipeline.execute()
+        # As the library names them: the previous window, the current one; in braces, for Redis Cluster's sake.
+        current = f"{settings.REDIS_PREFIX}:limit:{{{budget.name}/{subject}}}"
+        keys += (f"{current}/-1", current)
+        limits += (budget.amount, budget.seconds)
+    told = cast(list[int], _script()(keys, limits, client=redis_client()))
+    return [_allowance(budget, told[at : at + _TOLD]) for at, (budget, _) in zip(count(0, _TOLD), claims, strict=False)]
 
 
-def _allowance(budget: Budget, taken: bool, window: Sequence[Any]) -> Allowance:
-    """`window`: count and milliseconds left of the previous window and of the current one."""
-    previous, previous_left = int(window[0] or 0), max(0, int(window[1] or 0)) / 1000
-    current, current_left = int(window[2] or 0), max(0, int(window[3] or 0)) / 1000
-    used = math.floor(previous * previous_left / budget.seconds) + current
-    waits = []
+def _allowance(budget: Budget, told: Sequence[int]) -> Allowance:
+    taken, previous, previous_left, current, current_left = told
+    previous_seconds, current_seconds = max(0, previous_left) / 1000, max(0, current_left) / 1000
+    used = math.floor(previous * previous_seconds / budget.seconds) + current
+    waits = [current_seconds % budget.seconds] if current else []
     if previous:
-        waits.append(previous_left % (budget.seconds / previous))
-    if current:
-        waits.append(current_left % budget.seconds)
+        waits.append(previous_seconds % (budget.seconds / previous))
     reset = math.ceil(min(waits, default=0))
-    return Allowance(budget, taken, max(0, budget.amount - used), max(reset, 1))
+    return Allowance(budget, bool(taken), max(0, budget.amount - used), max(reset, 1))
 
 
 @functools.cache

@@ -19,6 +19,7 @@ from redis.exceptions import RedisError
 from common.outbox import EVENTS_TOPIC, NUDGE_CHANNEL
 from common.redis import channel_name
 from common.relay import relay_events
+from common.tx import lost_connection
 
 log = structlog.get_logger(__name__)
 
@@ -39,6 +40,7 @@ class RelayThread(threading.Thread):
         super().__init__(name="outbox-relay", daemon=True)
         self._stopping = threading.Event()
         self._started_batch_at = 0.0
+        self._hears = True
 
     def stop(self) -> None:
         """Let the batch in hand commit, then end."""
@@ -52,7 +54,9 @@ class RelayThread(threading.Thread):
             try:
                 self._listen()
             except (RedisError, OSError) as error:
-                log.warning("relay.redis_away", error=str(error))
+                if self._hears:  # one line for an outage, not one a second
+                    log.warning("relay.redis_away", error=str(error))
+                self._hears = False
                 self._drain()
                 self._stopping.wait(POLL_SECONDS)
         connection.close()
@@ -62,6 +66,9 @@ class RelayThread(threading.Thread):
         """Relay after every nudge, and every POLL_SECONDS without one, for as long as Redis is there."""
         with _client() as client, client.pubsub(ignore_subscribe_messages=True) as nudges:
             nudges.subscribe(channel_name(NUDGE_CHANNEL))
+            if not self._hears:
+                log.info("relay.redis_back")
+            self._hears = True
             while not self._stopping.is_set():
                 self._drain()
                 self._wait(nudges)
@@ -82,9 +89,12 @@ class RelayThread(threading.Thread):
             with _working:
                 while relay_events(limit=_BATCH) == _BATCH and not self._stopping.is_set():
                     pass
-        except Exception:
-            # The database is away or refuses; the rows are still there a second later.
-            log.exception("relay.batch_lost")
+        except Exception as error:
+            # The rows are still there a second later.
+            if lost_connection(error):
+                log.warning("relay.database_away", error=str(error))
+            else:
+                log.exception("relay.batch_lost")
             connection.close()
             self._stopping.wait(POLL_SECONDS)
 

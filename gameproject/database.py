@@ -33,7 +33,7 @@ def database_settings(environment: Environment) -> dict[str, Any]:
     }
     options = {"connect_timeout": 5, "options": _session_options(environment), **parts}
     if environment.database_pool:
-        options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 5}
+        options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 2}
     return settings | {"OPTIONS": options}
 
 

@@ -74,6 +74,7 @@ class Environment:
     telegram_webhook_secret: str = field(repr=False)
     bot_username: str
     log_level: str
+    metrics_port: int
     worker_concurrency: int
     # The development front only: where it listens and what stands behind it.
     front_host: str
@@ -185,6 +186,7 @@ def _parse(reader: Reader, stage: Stage) -> Environment:
         telegram_webhook_secret=reader.text("TELEGRAM_WEBHOOK_SECRET"),
         bot_username=reader.text("BOT_USERNAME", "artel_dev_bot").removeprefix("@"),
         log_level=reader.text("LOG_LEVEL", "INFO").upper(),
+        metrics_port=reader.number("METRICS_PORT", 0),
         worker_concurrency=reader.number("WORKER_CONCURRENCY", 2),
         front_host=reader.text("LISTEN_HOST", "127.0.0.1"),
         front_port=reader.number("PORT", 8000),

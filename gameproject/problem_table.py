@@ -28,6 +28,7 @@ REFUSALS: dict[str, Entry] = {
     "content.draft_has_errors": Entry(409, _("The draft has errors")),
     "content.nothing_to_publish": Entry(409, _("There is nothing to publish")),
     "content.already_active": Entry(409, _("This release is active already")),
+    "content.rows_missing": Entry(409, _("The draft lacks rows that this needs")),
     "players.name_refused": Entry(422, _("This name cannot be used")),
     "players.name_taken": Entry(409, _("This name is taken")),
     "players.not_ready": Entry(409, _("The character is not made yet")),

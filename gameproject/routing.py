@@ -10,7 +10,7 @@ from channels.security.websocket import OriginValidator, WebsocketDenier
 from django.conf import settings
 from django.urls import path, re_path
 
-from players.consumers import events_socket
+from players.consumers import Message, Receive, Send, events_socket
 
 websocket_urlpatterns = [
     path("ws/", events_socket),  # type: ignore[arg-type]  # Channels routes ASGI applications by Django's paths
@@ -25,6 +25,13 @@ class BrowserOriginValidator(OriginValidator):  # type: ignore[misc]  # the libr
         return parsed_origin is None or bool(super().valid_origin(parsed_origin))
 
 
+async def lifespan(scope: Message, receive: Receive, send: Send) -> None:
+    """Nothing to prepare: the hub begins with the first socket. Answered so that servers do not complain."""
+    while (message := await receive())["type"] != "lifespan.shutdown":
+        await send({"type": f"{message['type']}.complete"})
+    await send({"type": "lifespan.shutdown.complete"})
+
+
 def make_application(django_application: Any) -> Any:
     websocket = BrowserOriginValidator(URLRouter(websocket_urlpatterns), settings.ALLOWED_ORIGINS)
-    return ProtocolTypeRouter({"http": django_application, "websocket": websocket})
+    return ProtocolTypeRouter({"http": django_application, "websocket": websocket, "lifespan": lifespan})

@@ -224,10 +224,12 @@ CELERY_BEAT_SCHEDULER = "gameproject.beat:SingleScheduler"
 CELERY_BEAT_SCHEDULE = {
     "relay-outbox": {"task": "common.tasks.relay_outbox", "schedule": 5.0, "options": {"expires": 5}},
     "sweep-timers": {"task": "common.tasks.sweep_timers", "schedule": 5.0, "options": {"expires": 5}},
+    "expire-battles": {"task": "combat.tasks.expire_battles", "schedule": 60.0, "options": {"expires": 60}},
     "purge": {"task": "common.tasks.purge", "schedule": 3600.0, "options": {"expires": 3600}},
 }
 
 # Being observed
+METRICS_PORT = ENV.metrics_port
 PROMETHEUS_EXPORT_MIGRATIONS = False  # it would query the database while the process starts
 DJANGO_STRUCTLOG_CELERY_ENABLED = True
 LOGGING_CONFIG = "logging.config.dictConfig"
@@ -244,6 +246,9 @@ UNFOLD: dict[str, Any] = {
     "SHOW_BACK_BUTTON": False,
     "SHOW_LANGUAGES": True,
     "LANGUAGES": {"action": "gameproject.admin.looks.language_url"},
+    "SITE_FAVICONS": [
+        {"rel": "icon", "type": "image/svg+xml", "href": "gameproject.admin.looks.favicon"},
+    ],
     "STYLES": ["gameproject.admin.looks.stylesheet"],
     "DASHBOARD_CALLBACK": "gameproject.admin.dashboard.dashboard",
     "SIDEBAR": {"navigation": "gameproject.admin.sidebar.navigation"},

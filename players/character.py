@@ -86,9 +86,7 @@ def character_of(row: Player, *, now: datetime) -> Character:
     catalogue = current()
     cls, progress = catalogue.get(ClassSpec, row.character_class), catalogue.one(ProgressSpec)
     equipment = _equipment(row.pk, catalogue)
-    character = Character(
-        row, catalogue, cls, progress, sheet(cls, progress, row.level, equipment.values()), equipment
-    )
+    character = Character(row, catalogue, cls, progress, sheet(cls, progress, row.level, equipment.values()), equipment)
     _settle(character, now)
     return character
 

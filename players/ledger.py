@@ -103,9 +103,7 @@ def _take(player_id: int, amounts: Mapping[str, int]) -> dict[str, int]:
 
 def balance(*, player_id: int, asset: str) -> int:
     """How much of an asset the player has."""
-    return (
-        Holding.objects.filter(player_id=player_id, asset=asset).values_list("amount", flat=True).first() or 0
-    )
+    return Holding.objects.filter(player_id=player_id, asset=asset).values_list("amount", flat=True).first() or 0
 
 
 def balances(*, player_id: int) -> dict[str, int]:

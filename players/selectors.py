@@ -104,9 +104,7 @@ def character_view_of(character: Character, holdings: dict[str, int]) -> Charact
         stats=sheet.stats,
         attack=sheet.attack,
         armor=sheet.armor,
-        skills=tuple(
-            character.catalogue.get(SkillSpec, key) for key in learned_skills(character.cls, row.level)
-        ),
+        skills=tuple(character.catalogue.get(SkillSpec, key) for key in learned_skills(character.cls, row.level)),
         equipment=tuple(character.equipment.items()),
     )
 

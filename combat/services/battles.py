@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from combat.battles import battle_lock, battle_state, battle_store, lore_of, turn_record
+from combat.battles import battle_lock, battle_state, battle_store, lore_of
 from combat.endings import battle_settle
 from combat.errors import BattleOver
 from combat.events import BattleTurnPlayed
@@ -15,20 +15,16 @@ from combat.rules.events import PotionUsed
 from combat.selectors import BattleView, battle_view_of
 from common import clock
 from common.events import Event
-from common.outbox import publish
 from common.rules.rng import Rng
 from common.tx import command
 from content.release import release_catalogue
 from players.ledger import Move, item_asset, ledger_move
 
-CLOSING = ("outcome", "rewards", "ended_at")
 IDLE_LIMIT = timedelta(hours=1)
 
 
 @command
-def battle_act(
-    *, battle_id: int, player_id: int, action: Action, expected_version: int | None = None
-) -> BattleView:
+def battle_act(*, battle_id: int, player_id: int, action: Action, expected_version: int | None = None) -> BattleView:
     """Attack, use a skill, drink a potion or flee; the enemies answer before this returns.
 
     Raises NotFound (also for somebody else's battle), Stale(expected, actual) and the refusals of combat.errors.
@@ -47,24 +43,26 @@ def battle_act(
             reason="battle_use",
             reference=f"battle:{row.pk}",
         )
-    announced = _store(row, battle, rng, player_id=player_id)
-    turn_record(row, player_id=player_id, action=action_to_json(action), events=events)
-    publish(*announced)
+    row.version += 1
+    announced = _announced(row, battle, rng, player_id=player_id)
+    battle_store(
+        row,
+        battle,
+        rng,
+        player_id=player_id,
+        action=action_to_json(action),
+        events=events,
+        announced=announced,
+    )
     return battle_view_of(row, player_id=player_id, battle=battle, events=events)
 
 
-def _store(row: Battle, battle: state.Battle, rng: Rng, *, player_id: int) -> list[Event]:
-    """Save the turn, and the end of the battle when it is one; what to announce."""
-    announced: list[Event] = []
-    closing: tuple[str, ...] = ()
-    if battle.is_over:
-        catalogue = release_catalogue(row.release_id)
-        announced = battle_settle(
-            row, battle, player_id=player_id, catalogue=catalogue, rng=rng, now=clock.now()
-        )
-        closing = CLOSING
-    battle_store(row, battle, rng, *closing)
-    return announced or [BattleTurnPlayed(player_id=player_id, battle_id=row.pk, version=row.version)]
+def _announced(row: Battle, battle: state.Battle, rng: Rng, *, player_id: int) -> list[Event]:
+    """What to announce of a turn; of the last one, after its end has been settled."""
+    if not battle.is_over:
+        return [BattleTurnPlayed(player_id=player_id, battle_id=row.pk, version=row.version)]
+    catalogue = release_catalogue(row.release_id)
+    return battle_settle(row, battle, player_id=player_id, catalogue=catalogue, rng=rng, now=clock.now())
 
 
 @command
@@ -83,9 +81,16 @@ def battle_expire(*, battle_id: int, now: datetime) -> bool:
     announced = battle_settle(
         row, battle, player_id=player_id, catalogue=release_catalogue(row.release_id), rng=rng, now=now
     )
-    battle_store(row, battle, rng, *CLOSING)
-    turn_record(row, player_id=None, action={"kind": "expire"}, events=events)
-    publish(*announced)
+    row.version += 1
+    battle_store(
+        row,
+        battle,
+        rng,
+        player_id=None,
+        action={"kind": "expire"},
+        events=events,
+        announced=announced,
+    )
     return True
 
 

@@ -1,0 +1,1 @@
+"""How fast the API plays: battle actions over HTTP. `python -m benchmarks.actions`."""

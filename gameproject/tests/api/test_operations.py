@@ -1,0 +1,149 @@
+"""Every operation answers as its documentation says, in both languages."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import orjson
+import pytest
+from ninja.operation import Operation
+
+from gameproject.api import api as artel
+from gameproject.openapi import EXAMPLES_FILE
+from gameproject.testing import make_player
+from gameproject.tests.api.client import ApiClient, signed_in
+from gameproject.tests.api.operations import CALLS, PUBLIC, SERVICE
+from players.models import Player
+from players.services.api_keys import api_key_issue
+from players.services.preferences import player_language_set
+
+pytestmark = pytest.mark.django_db
+
+RECORD = "ARTEL_RECORD_EXAMPLES"  # set to 1: write what the operations answered to api_examples.json
+MOST_IN_AN_EXAMPLE = 2
+
+
+def operations() -> dict[str, Operation]:
+    return {
+        operation.view_func.__name__: operation
+        for router in artel._get_bound_routers()
+        for view in router.path_operations.values()
+        for operation in view.operations
+    }
+
+
+def caller(kind: str, player: Player, language: str) -> ApiClient:
+    if kind == PUBLIC:
+        return ApiClient({"Accept-Language": language})
+    if kind == SERVICE:
+        _, secret = api_key_issue(name="tests", scopes=["players:read"], actor="tests")
+        return ApiClient({"X-API-Key": secret})
+    return signed_in(player)
+
+
+def shape(value: Any) -> Any:
+    """Which fields there are, without what is in them."""
+    if isinstance(value, dict):
+        return {name: shape(item) for name, item in value.items()}
+    return [shape(item) for item in value] if isinstance(value, list) else None
+
+
+def short(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: short(item) for name, item in value.items()}
+    return [short(item) for item in value[:MOST_IN_AN_EXAMPLE]] if isinstance(value, list) else value
+
+
+def test_every_operation_is_called() -> None:
+    assert set(operations()) == set(CALLS)
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+@pytest.mark.parametrize("name", CALLS)
+def test_an_operation_answers_as_documented(name: str, language: str, player: Player) -> None:
+    call, operation = CALLS[name], operations()[name]
+    facts = call.prepare(player)
+    acting = facts.get("as", player)
+    player_language_set(player_id=acting.pk, language=language)
+    client = caller(call.caller, acting, language)
+
+    response = call.send(client, facts)
+
+    assert response.status_code == call.status, response.content
+    assert response.headers["Content-Language"] == language or call.caller == SERVICE
+    model = operation.response_models[call.status]
+    answered = orjson.loads(response.content or b"null")
+    if os.environ.get(RECORD) and language == "en":
+        _record(name, call.body(facts) if call.body else None, call.status, answered)
+    if model is None:
+        assert response.content == b""
+        return
+    documented = model.model_validate({"response": answered}).model_dump(mode="json", exclude_unset=True)
+    assert shape(documented["response"]) == shape(answered)
+
+
+def _record(name: str, request: Any, status: int, answered: Any) -> None:
+    kept = orjson.loads(EXAMPLES_FILE.read_bytes()) if EXAMPLES_FILE.exists() else {}
+    kept[name] = {"status": status, "response": short(_without_secrets(answered))}
+    if request is not None:
+        kept[name]["request"] = _without_secrets(request)
+    EXAMPLES_FILE.write_bytes(orjson.dumps(kept, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS) + b"\n")
+
+
+def _without_secrets(body: dict[str, Any] | None) -> dict[str, Any] | None:
+    made_up = {
+        "access_token": "eyJhbGciOiJIUzI1NiIsInR5cCI6ImF0K2p3dCJ9.e30.c2lnbmF0dXJl",
+        "refresh_token": "mYb0c1tq3v5w7x9z-AbCdEfGhIjKlMnOpQrStUvWxYz",
+        "ticket": "Q2hhbmdlIG1lIGZvciBhIHNvY2tldCwgb25jZS4",
+        "init_data": "query_id=AAH…&user=%7B%22id%22%3A42%7D&auth_date=1700000000&signature=…&hash=…",
+    }
+    return body and {name: made_up.get(name, value) for name, value in body.items()}
+
+
+def test_texts_are_in_the_language_of_the_player(player: Player) -> None:
+    client = signed_in(player)
+    english = orjson.loads(client.get("/location").content)["location"]["name"]
+    client.send("PATCH", "/me/settings", {"language": "ru"})
+    russian = orjson.loads(client.get("/location").content)["location"]["name"]
+    assert (english, russian) == ("Forest Gate", russian)
+    assert any("а" <= letter.lower() <= "я" for letter in russian)
+    refused = client.get("/shop")
+    assert orjson.loads(refused.content)["title"] == "Здесь никто не торгует"
+
+
+def test_open_pages_are_in_the_language_of_the_client(nobody: ApiClient) -> None:
+    russian = nobody.get("/catalogue/items", Accept_Language="ru-RU,ru;q=0.9")
+    english = nobody.get("/catalogue/items", Accept_Language="de")
+    assert (russian.headers["Content-Language"], english.headers["Content-Language"]) == ("ru", "en")
+    assert russian.content != english.content
+
+
+def test_an_unchanged_catalogue_page_is_not_sent_twice(nobody: ApiClient) -> None:
+    first = nobody.get("/catalogue/monsters")
+    again = nobody.get("/catalogue/monsters", If_None_Match=first.headers["ETag"])
+    assert (again.status_code, again.content) == (304, b"")
+    other_language = nobody.get("/catalogue/monsters", If_None_Match=first.headers["ETag"], Accept_Language="ru")
+    assert other_language.status_code == 200
+
+
+def test_pages_follow_one_another(api: ApiClient, player: Player) -> None:
+    whole = orjson.loads(api.get("/me/ledger?limit=100").content)["items"]
+    assert len(whole) > 2
+    paged, cursor = [], ""
+    while True:
+        page = orjson.loads(api.get(f"/me/ledger?limit=1{cursor}").content)
+        paged += page["items"]
+        if page["next_cursor"] is None:
+            break
+        cursor = f"&cursor={page['next_cursor']}"
+    assert paged == whole
+
+
+def test_nobody_sees_the_ledger_of_another(api: ApiClient, player: Player) -> None:
+    other = make_player()
+    mine = {line["id"] for line in orjson.loads(api.get("/me/ledger").content)["items"]}
+    theirs = {line["id"] for line in orjson.loads(signed_in(other).get("/me/ledger").content)["items"]}
+    assert mine
+    assert theirs
+    assert not mine & theirs

@@ -1,0 +1,31 @@
+"""What the release says of items, skills and classes: open to anybody, in the language of Accept-Language."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+
+from content.api import section_response
+from players.api.render import class_out, item_out, skill_out
+from players.api.schemas import ClassesOut, ItemsOut, SkillsOut
+from players.rules.catalogue import ClassSpec, ItemSpec, SkillSpec
+
+router = Router(tags=["catalogue"])
+
+
+@router.get("/items", response=ItemsOut, summary="All items")
+def items(request: HttpRequest) -> HttpResponse:
+    """Send the ETag back in If-None-Match: nothing is sent twice."""
+    return section_response(request, ItemSpec, item_out)
+
+
+@router.get("/skills", response=SkillsOut, summary="All skills")
+def skills(request: HttpRequest) -> HttpResponse:
+    """Of characters and monsters. Send the ETag back in If-None-Match: nothing is sent twice."""
+    return section_response(request, SkillSpec, skill_out)
+
+
+@router.get("/classes", response=ClassesOut, summary="All classes")
+def classes(request: HttpRequest) -> HttpResponse:
+    """Send the ETag back in If-None-Match: nothing is sent twice."""
+    return section_response(request, ClassSpec, class_out)

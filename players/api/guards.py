@@ -1,0 +1,52 @@
+"""Who may call: players by access token, programs by API key."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.http import HttpRequest
+from ninja.security import APIKeyHeader, HttpBearer
+
+from common.door import PlayerRequest
+from players.access import access_of
+from players.access_errors import TokenRefused
+from players.errors import Banned
+from players.services.api_keys import ApiKeyAccess, api_key_access
+from players.tokens import access_token_read
+
+
+class PlayerToken(HttpBearer):
+    """`Authorization: Bearer <access token>`. Raises TokenRefused, Banned."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> int:
+        claims = access_token_read(token)
+        access = None if claims is None else access_of(claims)
+        if access is None:
+            raise TokenRefused()
+        ask = cast(PlayerRequest, request)
+        ask.language = access.language
+        if access.is_banned:
+            raise Banned()
+        ask.player_id = access.player_id
+        ask.scope = f"player:{access.player_id}"
+        return access.player_id
+
+
+class ServiceKey(APIKeyHeader):
+    """`X-API-Key` with a scope. Raises ApiKeyRefused, Forbidden(needs)."""
+
+    param_name = "X-API-Key"
+
+    def __init__(self, scope: str) -> None:
+        super().__init__()
+        self.scope = scope
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> ApiKeyAccess | None:
+        if not key:
+            return None
+        access = api_key_access(key, scope=self.scope)
+        cast(PlayerRequest, request).scope = f"key:{access.key_id}"
+        return access
+
+
+player_token = PlayerToken()

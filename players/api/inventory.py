@@ -1,0 +1,49 @@
+"""The bag."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from ninja import Router
+
+from common import clock
+from common.door import WRITE, PlayerRequest, respond, write_once
+from players.api.guards import player_token
+from players.api.render import inventory_out
+from players.api.schemas import InventoryOut, ItemIn, SlotIn
+from players.selectors import inventory_view
+from players.services.items import item_equip, item_unequip, item_use
+
+router = Router(tags=["inventory"], auth=player_token)
+
+
+@router.get("", response=InventoryOut, summary="What is in the bag")
+def inventory(request: PlayerRequest) -> HttpResponse:
+    """Items by stack; what is worn counts as well."""
+    return respond(inventory_out(inventory_view(player_id=request.player_id, now=clock.now())))
+
+
+@router.post("/equip", response=InventoryOut, summary="Wear an item", openapi_extra=WRITE)
+def inventory_equip(request: PlayerRequest, body: ItemIn) -> HttpResponse:
+    """Wear it in its slot, instead of what is worn there."""
+    return write_once(
+        request,
+        lambda: inventory_out(item_equip(player_id=request.player_id, item=body.item, expected_version=body.version)),
+    )
+
+
+@router.post("/unequip", response=InventoryOut, summary="Take an item off", openapi_extra=WRITE)
+def inventory_unequip(request: PlayerRequest, body: SlotIn) -> HttpResponse:
+    """Take off what is worn in a slot."""
+    return write_once(
+        request,
+        lambda: inventory_out(item_unequip(player_id=request.player_id, slot=body.slot, expected_version=body.version)),
+    )
+
+
+@router.post("/use", response=InventoryOut, summary="Drink a potion", openapi_extra=WRITE)
+def inventory_use(request: PlayerRequest, body: ItemIn) -> HttpResponse:
+    """Outside battle. In one, use the battle's potion action."""
+    return write_once(
+        request,
+        lambda: inventory_out(item_use(player_id=request.player_id, item=body.item, expected_version=body.version)),
+    )

@@ -1,0 +1,129 @@
+"""Requests and answers about the world. What is sent is written by `render`; tests hold the two together."""
+
+from __future__ import annotations
+
+from ninja import Schema
+from pydantic import Field
+
+from common.door import BodyIn, CatalogueKey, Version
+from players.api.schemas import ItemOut, NamedOut, VitalsOut
+from world.services.trade import MOST_AT_ONCE
+
+
+class ExitOut(Schema):
+    to: str
+    name: str
+    icon: str
+    min_level: int
+    open: bool
+
+
+class NeighbourOut(Schema):
+    name: str
+    level: int
+
+
+class MonsterHereOut(Schema):
+    key: str
+    name: str
+    icon: str
+    level: int
+    boss: bool
+
+
+class PlaceOut(Schema):
+    key: str
+    name: str
+    description: str
+    icon: str
+    safe: bool
+    has_rest: bool
+    region: NamedOut
+
+
+class LocationOut(Schema):
+    version: int
+    engagement: str = Field(description="What holds the player, like `battle:12`; empty when free")
+    vitals: VitalsOut
+    location: PlaceOut
+    exits: list[ExitOut]
+    neighbours: list[NeighbourOut] = Field(description="Who came here lately")
+    shop: NamedOut | None
+    monsters: list[MonsterHereOut]
+
+
+class TravelIn(BodyIn):
+    to: CatalogueKey
+    version: Version = None
+
+
+class RestIn(BodyIn):
+    version: Version = None
+
+
+class OfferOut(Schema):
+    item: ItemOut
+    price: int
+
+
+class WantedOut(Schema):
+    item: ItemOut
+    price: int
+    amount: int = Field(description="How many can be sold")
+
+
+class ShopOut(Schema):
+    version: int
+    vitals: VitalsOut
+    key: str
+    name: str
+    greeting: str
+    icon: str
+    offers: list[OfferOut]
+    wanted: list[WantedOut]
+
+
+class TradeIn(BodyIn):
+    item: CatalogueKey
+    amount: int = Field(1, ge=1, le=MOST_AT_ONCE)
+    version: Version = None
+
+
+class MonsterOut(Schema):
+    key: str
+    name: str
+    description: str
+    icon: str
+    level: int
+    hp: int
+    damage_type: str
+    boss: bool
+
+
+class MonstersOut(Schema):
+    release: int
+    items: list[MonsterOut]
+
+
+class WayOut(Schema):
+    to: str
+    min_level: int
+
+
+class MapLocationOut(Schema):
+    key: str
+    region: str
+    name: str
+    description: str
+    icon: str
+    safe: bool
+    has_rest: bool
+    shop: str | None
+    exits: list[WayOut]
+    map_x: int
+    map_y: int
+
+
+class MapOut(Schema):
+    release: int
+    items: list[MapLocationOut]
