@@ -8,7 +8,6 @@ at full HP and energy, in the best gear that shops sell for its level, without p
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,7 @@ from statistics import fmean
 from typing import Any, TypeVar
 
 import msgspec
+import yaml
 
 from combat.rules.catalogue import CombatRulesSpec
 from combat.rules.fighters import fighter_from_character, fighter_from_monster
@@ -83,7 +83,7 @@ def bundle_read() -> Bundle:
 
 
 def _rows(section: str, spec: type[T]) -> list[T]:
-    document: dict[str, Any] = json.loads((BUNDLE / f"{section}.json").read_text(encoding="utf-8"))
+    document: dict[str, Any] = yaml.safe_load((BUNDLE / f"{section}.yaml").read_text(encoding="utf-8"))
     return msgspec.convert(document["rows"], list[spec])  # type: ignore[valid-type]
 
 

@@ -51,7 +51,7 @@ def battle_settle(
     """Give or take what the end of a battle means, set the row's closing fields (the caller saves them) and
     give the events to publish. The player's row is locked after the battle's: everywhere in this order."""
     fighter = battle.fighter(player_id)
-    character = character_of(player_lock(player_id), now=now)
+    character = character_of(player_lock(player_id, also_banned=True), now=now)
     outcome = outcome_for(battle, fighter)
     character.set_vitals(now=now, hp=fighter.hp, energy=fighter.energy)
     rewards = Rewards()
@@ -79,9 +79,7 @@ def _reward(row: Battle, character: Character, catalogue: Catalogue, rng: Rng, n
             reference=f"battle:{row.pk}",
             key=f"battle:{row.pk}:{character.row.pk}",
         )
-    rewards = Rewards(
-        xp=spoils.xp, gold=spoils.gold, items=tuple((drop.item, drop.amount) for drop in spoils.drops)
-    )
+    rewards = Rewards(xp=spoils.xp, gold=spoils.gold, items=tuple((drop.item, drop.amount) for drop in spoils.drops))
     return _grow(character, rewards, now)
 
 
@@ -112,9 +110,7 @@ def _wake_in_town(row: Battle, character: Character, now: datetime) -> Rewards:
     player_id = character.row.pk
     lost = balance(player_id=player_id, asset=GOLD) * rules.defeat_gold_percent // 100
     if lost:
-        ledger_move(
-            player_id=player_id, moves=[Move(GOLD, -lost)], reason="defeat", reference=f"battle:{row.pk}"
-        )
+        ledger_move(player_id=player_id, moves=[Move(GOLD, -lost)], reason="defeat", reference=f"battle:{row.pk}")
     character.set_vitals(now=now, hp=max(1, character.sheet.max_hp * rules.defeat_hp_percent // 100))
     player_place(player_id, character.catalogue.get(LocationSpec, rules.defeat_location).key, now=now)
     return Rewards(gold_lost=lost)

@@ -49,9 +49,7 @@ class BattleView:
         return tuple(fighter for fighter in self.state.fighters if fighter.side != side)
 
 
-def battle_view_of(
-    row: Battle, *, player_id: int, battle: BattleState, events: tuple[BattleEvent, ...]
-) -> BattleView:
+def battle_view_of(row: Battle, *, player_id: int, battle: BattleState, events: tuple[BattleEvent, ...]) -> BattleView:
     """A battle in hand as a view."""
     catalogue = release_catalogue(row.release_id)
     return BattleView(

@@ -18,7 +18,7 @@ SUBSCRIBERS: dict[str, list[tuple[str, Callable[[Any], None]]]] = {}
 
 @dataclass(frozen=True)
 class Event:
-    """Base of all events. Its name is `app.ClassName`, its lane keeps one subject's events in order."""
+    """Base of all events. Its name is `app.ClassName`."""
 
     name: ClassVar[str] = ""
 

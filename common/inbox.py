@@ -92,10 +92,8 @@ def _note_failure(row: InboxMessage, error: Exception) -> None:
     attempts = row.attempts + 1
     parked = attempts >= MAX_ATTEMPTS
     log.error("inbox.failed", update_id=row.external_id, attempts=attempts, parked=parked, exc_info=error)
-    InboxMessage.objects.filter(pk=row.pk).update(
-        attempts=attempts,
-        error=repr(error)[:4000],
-        state=InboxMessage.State.PARKED if parked else InboxMessage.State.PENDING,
-    )
-    row.attempts = attempts
-    row.state = InboxMessage.State.PARKED if parked else InboxMessage.State.PENDING
+    # Only as long as nobody else has done it meanwhile: a worker that waited for the lock may have.
+    untouched = InboxMessage.objects.filter(pk=row.pk, state=InboxMessage.State.PENDING, attempts=row.attempts)
+    state = InboxMessage.State.PARKED if parked else InboxMessage.State.PENDING
+    if untouched.update(attempts=attempts, error=repr(error)[:4000], state=state):
+        row.attempts, row.state = attempts, state

@@ -57,8 +57,16 @@ def _relay_alone(message_id: int) -> int:
             raise
         log.exception("relay.event_failed", message_id=message_id)
         reason = repr(error)
-        run_unit(lambda: message_failed(OutboxMessage.objects.get(pk=message_id), reason))
+        run_unit(lambda: _postpone(message_id, reason))
         return 1
+
+
+def _postpone(message_id: int, reason: str) -> None:
+    """Put a failed event back, unless another relay has carried it meanwhile."""
+    pending = OutboxMessage.objects.filter(pk=message_id, state=OutboxMessage.State.PENDING)
+    row = pending.select_for_update().first()
+    if row is not None:
+        message_failed(row, reason)
 
 
 def _relay_batch(limit: int, claimed: list[int], only: int | None = None) -> int:

@@ -40,9 +40,7 @@ def catalogue_from(document: Mapping[str, Any], *, release_id: int) -> Catalogue
     return Catalogue(
         release_id,
         {
-            section.spec: {
-                row.key: row for row in rows_from(section.spec, document["sections"].get(section.name, []))
-            }
+            section.spec: {row.key: row for row in rows_from(section.spec, document["sections"].get(section.name, []))}
             for section in SECTIONS.values()
         },
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db.models import Count, Max, Value
+from django.db import connection
+from django.db.models import CASCADE, Count, Max, Value
 
 from content.document import document_digest, document_from
 from content.mapper import specs_read
@@ -14,7 +15,7 @@ from content.release import release_catalogue
 from content.rules.catalogue import Catalogue
 from content.rules.diff import RowChange, catalogue_changes
 from content.rules.lint import ROW_RULES, Finding, Level
-from content.sections import LINT_RULES, SECTIONS
+from content.sections import GUARDS, LINT_RULES, SECTIONS
 
 Stamp = tuple[tuple[str, str, int], ...]
 
@@ -62,6 +63,11 @@ def lint(catalogue: Catalogue) -> list[Finding]:
     return sorted(findings, key=lambda finding: finding.level is not Level.ERROR)
 
 
+def guard(catalogue: Catalogue) -> list[Finding]:
+    """What players have and could not be without, were this catalogue the active release."""
+    return [finding for rule in GUARDS for finding in rule(catalogue)]
+
+
 def changes(before: Catalogue, after: Catalogue) -> tuple[RowChange, ...]:
     """What turns one catalogue into another."""
     return catalogue_changes({section.name: section.spec for section in SECTIONS.values()}, before, after)
@@ -83,7 +89,7 @@ def _state(live_id: int, stamp: Stamp) -> DraftState:
     draft = draft_read()
     live = release_catalogue(live_id) if live_id else Catalogue(0, {})
     digest = document_digest(document_from(draft))
-    return DraftState(draft, live, digest, changes(live, draft), tuple(lint(draft)))
+    return DraftState(draft, live, digest, changes(live, draft), tuple(guard(draft) + lint(draft)))
 
 
 def _stamp() -> Stamp:
@@ -96,3 +102,22 @@ def _stamp() -> Stamp:
         for section in SECTIONS.values()
     ]
     return tuple((name, str(latest), rows) for name, latest, rows in first.union(*others, all=True))
+
+
+def draft_lock() -> None:
+    """Hold the draft still until the transaction ends: who edits it waits, so that what is read of it is whole."""
+    tables = ", ".join(connection.ops.quote_name(table) for table in _tables())
+    with connection.cursor() as cursor:
+        cursor.execute(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE")
+
+
+def _tables() -> list[str]:
+    """The tables of every section and of its children, always in the same order."""
+    models = [section.model for section in SECTIONS.values()]
+    children = [
+        relation.related_model
+        for model in models
+        for relation in model._meta.related_objects
+        if relation.on_delete is CASCADE
+    ]
+    return sorted({model._meta.db_table for model in (*models, *children)})

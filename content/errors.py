@@ -33,3 +33,9 @@ class RowsMissing(GameError):
     """The row names other rows that the draft does not have."""
 
     code = "content.rows_missing"
+
+
+class ReleaseUnfit(GameError):
+    """The release lacks something that players have, like a class. params: release_id, findings (their number)."""
+
+    code = "content.release_unfit"

@@ -9,6 +9,7 @@ from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from common.rules.text import LANGUAGES, Text
@@ -64,9 +65,13 @@ def _as_enum(hint: Any, value: Any) -> Any:
 
 
 def specs_write(spec: type[Any], model: type[models.Model], values: Iterable[Any]) -> None:
-    """Create or overwrite one draft row, with its children, per value. Other rows are left alone."""
+    """Create or overwrite one draft row, with its children, per value. Other rows are left alone.
+
+    Raises ValidationError where a value does not pass its column's validators.
+    """
     for value in values:
         row = model(**_columns(model, value))
+        _validate(row, value.key)
         row.save()
         for name, hint in spec_types(spec).items():
             if child := child_spec(hint):
@@ -83,9 +88,20 @@ def _children_write(row: models.Model, name: str, child: type[Any], values: Iter
     model = relation.related_model
     manager = getattr(row, name)
     manager.all().delete()
-    model._default_manager.bulk_create(
-        [model(**{relation.field.name: row}, **_columns(model, value)) for value in values]
-    )
+    children = [model(**{relation.field.name: row}, **_columns(model, value)) for value in values]
+    for number, item in enumerate(children, start=1):
+        _validate(item, f"{row.pk} {name} {number}")
+    model._default_manager.bulk_create(children)
+
+
+def _validate(row: models.Model, place: str) -> None:
+    """What a form would check of single columns; whether other rows exist is for lint and the database."""
+    relations = {field.name for field in row._meta.fields if field.is_relation}
+    try:
+        row.clean_fields(exclude=relations)
+    except ValidationError as error:
+        faults = "; ".join(f"{field}: {' '.join(words)}" for field, words in error.message_dict.items())
+        raise ValidationError(f"{place}: {faults}") from error
 
 
 def _columns(model: type[models.Model], value: Any) -> dict[str, Any]:

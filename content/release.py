@@ -15,7 +15,8 @@ _LOOK_EVERY = 0.5  # seconds; with it every process plays by a new release withi
 
 _lock = threading.Lock()
 _active_id: int | None = None
-_looked_at = 0.0
+_NEVER = float("-inf")
+_looked_at = _NEVER
 
 
 def current() -> Catalogue:
@@ -40,14 +41,16 @@ def release_catalogue(release_id: int) -> Catalogue:
 def forget() -> None:
     """Look anew at the next call: after an activation in this process, and between tests."""
     global _looked_at
-    _looked_at = 0.0
+    with _lock:
+        _looked_at = _NEVER
 
 
 def _active_release_id() -> int | None:
     global _active_id, _looked_at
     if time.monotonic() - _looked_at < _LOOK_EVERY:
         return _active_id
-    with _lock:
-        _active_id = ActiveRelease.objects.values_list("release_id", flat=True).first()
-        _looked_at = time.monotonic()
-    return _active_id
+    with _lock:  # one thread looks; those that waited for it see what it saw
+        if time.monotonic() - _looked_at >= _LOOK_EVERY:
+            _active_id = ActiveRelease.objects.values_list("release_id", flat=True).first()
+            _looked_at = time.monotonic()
+        return _active_id

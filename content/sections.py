@@ -25,10 +25,16 @@ class Section:
 
 SECTIONS: dict[str, Section] = {}
 LINT_RULES: list[LintRule] = []
+GUARDS: list[LintRule] = []
 
 
-def register(*sections: Section, lint: tuple[LintRule, ...] = ()) -> None:
-    """Add an app's sections, parents before those that point at them, and its lint rules."""
+def register(*sections: Section, lint: tuple[LintRule, ...] = (), guards: tuple[LintRule, ...] = ()) -> None:
+    """Add an app's sections, parents before those that point at them, its lint rules and its guards.
+
+    A lint rule is pure. A guard looks at what players have: no release is activated, new or old, that takes
+    from them what they cannot be without.
+    """
     for section in sections:
         SECTIONS[section.name] = section
     LINT_RULES.extend(rule for rule in lint if rule not in LINT_RULES)
+    GUARDS.extend(guard for guard in guards if guard not in GUARDS)

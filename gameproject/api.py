@@ -6,7 +6,7 @@ from ninja.openapi.docs import Swagger
 
 from combat.api import battles
 from content import api as content_api
-from gameproject.api_budgets import RequestBudget, SignInBudget
+from gameproject.api_budgets import RenewalBudget, RequestBudget, SignInBudget
 from gameproject.api_front import ArtelAPI, BodyParser
 from players.api import auth, catalogue, inventory, me, service
 from world.api import places
@@ -27,6 +27,7 @@ api = ArtelAPI(
     throttle=[RequestBudget()],
 )
 api.add_router("/auth", auth.entrance, throttle=[SignInBudget()])
+api.add_router("/auth", auth.renewal, throttle=[RenewalBudget()])
 api.add_router("/auth", auth.router)
 api.add_router("", me.router)
 api.add_router("/inventory", inventory.router)

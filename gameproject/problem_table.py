@@ -25,6 +25,7 @@ REFUSALS: dict[str, Entry] = {
     "common.invalid": Entry(422, _("The request has a value that does not fit")),
     "common.idempotency_key_reused": Entry(422, _("This Idempotency-Key was used for another request")),
     "content.no_active_release": Entry(503, _("Nothing has been published yet"), retry_after=30),
+    "content.release_unfit": Entry(409, _("The release lacks something that players have")),
     "content.draft_has_errors": Entry(409, _("The draft has errors")),
     "content.nothing_to_publish": Entry(409, _("There is nothing to publish")),
     "content.already_active": Entry(409, _("This release is active already")),

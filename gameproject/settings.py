@@ -22,12 +22,13 @@ ALLOWED_HOSTS = list(ENV.allowed_hosts)
 INSTALLED_APPS = [
     "django_prometheus",
     "gameproject",
-    "telegrambot",
-    "combat",
-    "world",
-    "players",
-    "content",
+    # Lower layers first: in this order the sections of the catalogue are written, and backwards they are pruned.
     "common",
+    "content",
+    "players",
+    "world",
+    "combat",
+    "telegrambot",
     "unfold",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -149,6 +150,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
 AXES_ENABLE_ADMIN = False  # gameproject.admin shows lock-outs in its own way
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)

@@ -12,6 +12,7 @@ class PlayersConfig(AppConfig):
     def ready(self) -> None:
         from content.sections import register
         from players.catalogue import SECTIONS
+        from players.guards import GUARDS
         from players.rules.lint import RULES
 
-        register(*SECTIONS, lint=RULES)
+        register(*SECTIONS, lint=RULES, guards=GUARDS)

@@ -44,16 +44,20 @@ class Character:
 VITALS = ("hp", "hp_at", "energy", "energy_at")
 
 
-def player_lock(player_id: int, *, expected_version: int | None = None) -> Player:
-    """The player's row, locked. Raises NotFound, Banned, Stale(expected, actual)."""
-    row = Player.objects.select_for_update().filter(pk=player_id).first()
-    return _checked(row, player_id, expected_version)
+def player_lock(player_id: int, *, expected_version: int | None = None, also_banned: bool = False) -> Player:
+    """The player's row, locked. Raises NotFound, Banned, Stale(expected, actual).
+
+    With `also_banned` for what must end even then, like a battle. Rows that point at the player may be
+    written beside it (FOR NO KEY UPDATE), so a ledger entry elsewhere does not wait, nor deadlock.
+    """
+    row = Player.objects.select_for_update(no_key=True).filter(pk=player_id).first()
+    return _checked(row, player_id, expected_version, also_banned=also_banned)
 
 
-def _checked(row: Player | None, player_id: int, expected_version: int | None) -> Player:
+def _checked(row: Player | None, player_id: int, expected_version: int | None, *, also_banned: bool = False) -> Player:
     if row is None:
         raise NotFound(what="player", key=str(player_id))
-    if row.banned_at is not None:
+    if row.banned_at is not None and not also_banned:
         raise Banned()
     if expected_version is not None and row.version != expected_version:
         raise Stale(expected=expected_version, actual=row.version)
@@ -92,14 +96,17 @@ def character_of(row: Player, *, now: datetime) -> Character:
 
 
 def _equipment(player_id: int, catalogue: Catalogue) -> dict[str, ItemSpec]:
-    """Worn items by slot; one that the active release no longer has is as good as taken off."""
+    """Worn items by slot; one that the active release no longer has, or has for another slot, is as good as off."""
     worn = Equipped.objects.filter(player_id=player_id).values_list("slot", "item")
     found = ((slot, catalogue.find(ItemSpec, item)) for slot, item in worn)
-    return {slot: item for slot, item in found if item is not None}
+    return {slot: item for slot, item in found if item is not None and item.slot == slot}
 
 
 def _settle(character: Character, now: datetime) -> None:
+    """Let time work on the vitals; not while something holds the player: a battle has its own HP and energy."""
     row = character.row
+    if row.engagement:
+        return
     row.hp, used = regenerated(
         row.hp,
         character.sheet.max_hp,

@@ -42,7 +42,7 @@ def ledger_move(
     """Move value in the caller's transaction; gives the new balance of each asset that moved.
 
     All or nothing. `key` makes it happen once: entries with the key of an earlier movement are an
-    IntegrityError. Raises NotEnough(asset, needs, has). Holdings are locked in the order of their names.
+    IntegrityError. Raises NotEnough(asset, needs, has). The caller holds the player's lock.
     """
     totals: dict[str, int] = {}
     for move in moves:

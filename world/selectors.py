@@ -122,13 +122,11 @@ def shop_view_of(character: Character, shop: ShopSpec) -> ShopView:
     """A shop as a loaded character sees it."""
     holdings = balances(player_id=character.row.pk)
     items = character.catalogue.all(ItemSpec)
-    priced = ((items.get(offer.item), offer) for offer in shop.offers)
+    sold = [items[offer.item] for offer in shop.offers if offer.item in items]
     return ShopView(
         character=character_view_of(character, holdings),
         shop=shop,
-        offers=tuple(
-            OfferView(item, buying_price(shop, item) or 0) for item, _ in priced if item is not None
-        ),
+        offers=tuple(OfferView(item, buying_price(shop, item) or 0) for item in sold),
         wanted=_wanted(character, shop, holdings),
     )
 

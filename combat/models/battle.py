@@ -33,6 +33,8 @@ class Battle(models.Model):
     class Meta:
         verbose_name = _("battle")
         verbose_name_plural = _("battles")
+        # On a column that no turn changes: the sweep reads the open battles, and a turn stays a cheap update.
+        indexes = [models.Index(fields=["started_at"], name="battle_open", condition=models.Q(outcome=""))]
 
     def __str__(self) -> str:
         return f"#{self.pk}"
@@ -48,9 +50,7 @@ class BattleMember(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["battle", "player"], name="battle_member_once"),
-            models.UniqueConstraint(
-                fields=["player"], condition=models.Q(fighting=True), name="player_in_one_battle"
-            ),
+            models.UniqueConstraint(fields=["player"], condition=models.Q(fighting=True), name="player_in_one_battle"),
         ]
 
 

@@ -50,9 +50,7 @@ def act(
     return arena.settled(), tuple(arena.events)
 
 
-def withdraw(
-    battle: Battle, *, fighter_id: int, lore: Lore, rng: Rng
-) -> tuple[Battle, tuple[BattleEvent, ...]]:
+def withdraw(battle: Battle, *, fighter_id: int, lore: Lore, rng: Rng) -> tuple[Battle, tuple[BattleEvent, ...]]:
     """The battle without a fighter who leaves it alive, whoever's turn it is; then play goes on as after `act`.
 
     Raises BattleOver, NotInBattle.

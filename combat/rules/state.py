@@ -152,6 +152,17 @@ class Battle:
         return tuple(other for other in self.fighters if other.side != fighter.side and other.stands)
 
 
+def fighter_to_json(fighter: Fighter) -> dict[str, Any]:
+    """A JSON object without the fields that have their default value."""
+    encoded: dict[str, Any] = codec.encode(fighter)
+    return encoded
+
+
+def fighter_from_json(data: Mapping[str, Any]) -> Fighter:
+    """The inverse of `fighter_to_json`."""
+    return codec.decode(Fighter, data)
+
+
 def battle_to_json(battle: Battle) -> dict[str, Any]:
     """A JSON object without the fields that have their default value."""
     encoded: dict[str, Any] = codec.encode(battle)

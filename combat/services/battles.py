@@ -11,13 +11,13 @@ from combat.events import BattleTurnPlayed
 from combat.models import Battle
 from combat.rules import engine, state
 from combat.rules.actions import Action, UsePotion, action_to_json
-from combat.rules.events import PotionUsed
 from combat.selectors import BattleView, battle_view_of
 from common import clock
 from common.events import Event
 from common.rules.rng import Rng
 from common.tx import command
 from content.release import release_catalogue
+from players.character import player_lock
 from players.ledger import Move, item_asset, ledger_move
 
 IDLE_LIMIT = timedelta(hours=1)
@@ -36,7 +36,8 @@ def battle_act(*, battle_id: int, player_id: int, action: Action, expected_versi
     battle, events = engine.act(
         battle_state(row), actor_id=player_id, action=action, lore=lore_of(row.release_id), rng=rng
     )
-    if isinstance(action, UsePotion) and any(isinstance(event, PotionUsed) for event in events):
+    if isinstance(action, UsePotion):
+        player_lock(player_id)  # as everywhere: the battle, then the player, then what the player holds
         ledger_move(
             player_id=player_id,
             moves=[Move(item_asset(action.item), -1)],
@@ -96,5 +97,5 @@ def battle_expire(*, battle_id: int, now: datetime) -> bool:
 
 def battles_idle(*, now: datetime, limit: int = 200) -> list[int]:
     """The ids of battles that nobody has acted in for IDLE_LIMIT."""
-    idle = Battle.objects.filter(outcome="", acted_at__lte=now - IDLE_LIMIT)
+    idle = Battle.objects.filter(outcome="", started_at__lte=now - IDLE_LIMIT, acted_at__lte=now - IDLE_LIMIT)
     return list(idle.order_by("acted_at").values_list("pk", flat=True)[:limit])

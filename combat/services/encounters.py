@@ -10,6 +10,7 @@ from combat.events import BattleStarted
 from combat.models import Battle, BattleMember
 from combat.rules import engine, state
 from combat.rules.fighters import fighter_from_character, fighter_from_monster
+from combat.rules.state import fighter_to_json
 from combat.selectors import BattleView, battle_view_of
 from common import clock
 from common.events import Event
@@ -46,14 +47,13 @@ def encounter_seek(*, player_id: int, expected_version: int | None = None) -> Ba
     fighters = (_fighter(character), fighter_from_monster(fighter_id=MONSTER_ID, monster=monster))
     battle, events = engine.begin(fighters, lore=lore, rng=rng)
     row = _open(standing, monster, battle, seed, rng)
-    turn_record(row, player_id=None, action={}, events=events)
+    opening = {"kind": "begin", "fighters": [fighter_to_json(fighter) for fighter in fighters]}
+    turn_record(row, player_id=None, action=opening, events=events)
     character.row.engagement = f"battle:{row.pk}"
     player_store(character.row, "engagement")
     announced: list[Event] = [BattleStarted(player_id=player_id, battle_id=row.pk, monster=monster.key)]
     if battle.is_over:  # struck down before the first move
-        announced += battle_settle(
-            row, battle, player_id=player_id, catalogue=character.catalogue, rng=rng, now=now
-        )
+        announced += battle_settle(row, battle, player_id=player_id, catalogue=character.catalogue, rng=rng, now=now)
         row.save()
     publish(*announced)
     return battle_view_of(row, player_id=player_id, battle=battle, events=events)

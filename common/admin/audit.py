@@ -19,7 +19,6 @@ class AuditAdmin(LongStateAdmin):
     search_fields = ["=subject", "=actor", "=action"]
     search_help_text = _("Exactly: a subject like player:12, an actor, or an action")
     fields = ["when", "who", "what", "subject_title", "reason_full", "details_block"]
-    readonly_fields = fields
 
     @admin.display(description=_("when"), ordering="pk")
     def when(self, row: AuditEntry) -> SafeString | str:

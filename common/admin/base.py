@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.admin.utils import flatten
 from django.contrib.admin.views.main import ChangeList
 from django.db import models
 from django.http import HttpRequest, HttpResponse
@@ -29,8 +30,9 @@ class StateAdmin(Admin):
     """
 
     list_disable_select_all = True
-    actions_selection_counter = False
-    show_full_result_count = False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: models.Model | None = None) -> Any:
+        return flatten(self.fields or ())
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -58,7 +60,8 @@ class LongStateAdmin(StateAdmin):
 
     paginator = InfinitePaginator
     list_per_page = 50
-    ordering: tuple[str, ...] = ("-pk",)
+    show_full_result_count = False
+    ordering = ("-pk",)
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return UncountedChangeList
@@ -76,8 +79,8 @@ def actor_of(request: HttpRequest) -> str:
     return f"staff:{request.user.pk} {request.user.get_username()}"[:80]
 
 
-def page(request: HttpRequest, model_admin: Admin, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
+def page(request: HttpRequest, model_admin: Admin, template: str, **context: Any) -> HttpResponse:
     """A page of our own inside the admin: its sidebar, header and way back."""
-    request.current_app = model_admin.admin_site.name  # type: ignore[attr-defined]
+    request.current_app = model_admin.admin_site.name
     base = {**model_admin.admin_site.each_context(request), "opts": model_admin.model._meta}
-    return TemplateResponse(request, template, base | context, status=status)
+    return TemplateResponse(request, template, base | context)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
@@ -11,8 +11,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.timezone import localtime
 from django.utils.timesince import timesince
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from common import clock
@@ -20,6 +20,8 @@ from common import clock
 NOTHING = "—"
 AGO = _("%(time)s ago")
 AHEAD = _("in %(time)s")
+JUST_NOW = _("just now")
+NUMBERED = _("#%(number)s")
 
 
 def badge(text: Any, tone: str = "calm") -> SafeString:
@@ -56,7 +58,14 @@ def row_link(row: models.Model | None, text: Any = None) -> SafeString | str:
 
 def icon_name(icon: str, name: Any) -> SafeString:
     """A catalogue row's emoji before its name."""
-    return format_html('<span class="artel-icon">{}</span><span>{}</span>', icon or "·", name)
+    return format_html(
+        '<span class="artel-named"><span class="artel-icon">{}</span><span>{}</span></span>', icon or "·", name
+    )
+
+
+def numbered(number: int | str) -> str:
+    """A number that names a thing: #5, № 5."""
+    return str(NUMBERED) % {"number": number}
 
 
 def signed(amount: int) -> SafeString:
@@ -84,9 +93,15 @@ def moment(at: datetime | None) -> SafeString | str:
     if at is None:
         return NOTHING
     exact = date_format(localtime(at), "DATETIME_FORMAT")
-    distance = timesince(at, clock.now(), depth=1) if at <= clock.now() else timesince(clock.now(), at, depth=1)
-    pattern = AGO if at <= clock.now() else AHEAD
-    return format_html('<span title="{}" class="artel-moment">{}</span>', exact, str(pattern) % {"time": distance})
+    return format_html('<span title="{}" class="artel-moment">{}</span>', exact, _distance(at, clock.now()))
+
+
+def _distance(at: datetime, now: datetime) -> str:
+    if abs(now - at) < timedelta(minutes=1):
+        return str(JUST_NOW)
+    if at < now:
+        return str(AGO) % {"time": timesince(at, now, depth=1)}
+    return str(AHEAD) % {"time": timesince(now, at, depth=1)}
 
 
 def json_block(value: Any) -> SafeString:

@@ -45,7 +45,7 @@ class QueueAdmin(LongStateAdmin):
 
     actions = ["retry"]
     list_filter = [StateFilter]
-    change_form_outer_after_template = "admin/artel/queue_retry.html"
+    change_form_outer_before_template = "admin/artel/queue_retry.html"
     failed_state = "dead"
 
     @admin.display(description=_("state"))
@@ -95,7 +95,6 @@ class InboxAdmin(QueueAdmin):
     search_fields = ["=external_id", "=lane"]
     search_help_text = _("Number of the update, or of the chat")
     fields = ["number", "state_badge", "lane_title", "received", "done", "tries", "error_full", "payload_block"]
-    readonly_fields = fields
 
     def do_retry(self, ids: list[int], actor: str) -> int:
         return inbox_retry(message_ids=ids, actor=actor)
@@ -124,7 +123,6 @@ class OutboxAdmin(QueueAdmin):
     search_fields = ["name", "=lane"]
     search_help_text = _("Name of the message, or its lane")
     fields = ["title", "state_badge", "lane_title", "created", "due", "done", "tries", "error_full", "payload_block"]
-    readonly_fields = fields
 
     def do_retry(self, ids: list[int], actor: str) -> int:
         return outbox_replay(message_ids=ids, actor=actor)
@@ -156,7 +154,6 @@ class TimerAdmin(QueueAdmin):
     list_filter = [StateFilter, "kind"]
     search_fields = ["kind", "key"]
     fields = ["title", "state_badge", "due", "created", "tries", "error_full", "payload_block"]
-    readonly_fields = fields
 
     def do_retry(self, ids: list[int], actor: str) -> int:
         return timer_retry(timer_ids=ids, actor=actor)

@@ -2,12 +2,13 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 
 class AuditEntry(models.Model):
     """Who did what to which thing, and why. Append-only."""
 
-    actor = models.CharField(max_length=80)  # "staff:3 admin", "player:12", "system"
+    actor = models.CharField(max_length=180)  # "staff:3 admin", "player:12", "system"
     action = models.CharField(max_length=80)  # "players.wallet_correct"
     subject = models.CharField(max_length=120)  # "player:12", "release:4"
     reason = models.TextField(blank=True)
@@ -15,8 +16,8 @@ class AuditEntry(models.Model):
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:
-        verbose_name = "audit entry"
-        verbose_name_plural = "audit log"
+        verbose_name = _("audit entry")
+        verbose_name_plural = _("audit log")
         ordering = ["-id"]
         indexes = [models.Index(fields=["subject", "-id"], name="audit_subject")]
 

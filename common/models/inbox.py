@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 
 class InboxMessage(models.Model):
@@ -26,7 +27,8 @@ class InboxMessage(models.Model):
     done_at = models.DateTimeField(null=True)
 
     class Meta:
-        verbose_name = "inbox message"
+        verbose_name = _("inbox message")
+        verbose_name_plural = _("inbox messages")
         constraints = [models.UniqueConstraint(fields=["source", "external_id"], name="inbox_once")]
         indexes = [
             models.Index(
@@ -34,6 +36,7 @@ class InboxMessage(models.Model):
                 name="inbox_pending",
                 condition=models.Q(state="pending"),
             ),
+            models.Index(fields=["id"], name="inbox_parked", condition=models.Q(state="parked")),
             models.Index(fields=["done_at"], name="inbox_done", condition=models.Q(state="done")),
         ]
 

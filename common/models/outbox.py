@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 
 class OutboxMessage(models.Model):
@@ -28,7 +29,8 @@ class OutboxMessage(models.Model):
     done_at = models.DateTimeField(null=True)
 
     class Meta:
-        verbose_name = "outbox message"
+        verbose_name = _("outbox message")
+        verbose_name_plural = _("outbox messages")
         indexes = [
             models.Index(fields=["topic", "id"], name="outbox_pending", condition=models.Q(state="pending")),
             models.Index(fields=["done_at"], name="outbox_done", condition=models.Q(state="done")),

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 
 class Timer(models.Model):
@@ -21,6 +22,8 @@ class Timer(models.Model):
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:
+        verbose_name = _("timer")
+        verbose_name_plural = _("timers")
         constraints = [models.UniqueConstraint(fields=["kind", "key"], name="timer_once")]
         indexes = [models.Index(fields=["due_at"], name="timer_due", condition=models.Q(state="pending"))]
 

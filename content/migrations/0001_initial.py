@@ -19,9 +19,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("document", models.JSONField(editable=False)),
                 ("digest", models.CharField(editable=False, max_length=64)),
@@ -47,9 +45,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("activated_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 (
@@ -86,9 +82,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "constraints": [
-                    models.CheckConstraint(condition=models.Q(("id", 1)), name="active_release_single")
-                ],
+                "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="active_release_single")],
             },
         ),
     ]

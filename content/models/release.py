@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 
 class Release(models.Model):
@@ -11,12 +12,12 @@ class Release(models.Model):
     document = models.JSONField(editable=False)
     digest = models.CharField(max_length=64, editable=False)
     note = models.CharField(max_length=200, blank=True)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:
+        verbose_name = _("release")
+        verbose_name_plural = _("releases")
         ordering = ["-pk"]
         permissions = [("publish_release", "Can publish and roll back releases")]
 
@@ -38,9 +39,7 @@ class ReleaseActivation(models.Model):
     """When which release was activated, and by whom: the history of what players saw."""
 
     release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="activations")
-    activated_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    activated_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     activated_at = models.DateTimeField(db_default=Now())
 
     class Meta:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
 from typing import Any
@@ -73,7 +73,7 @@ ROW_RULES = (missing_translations, texts_fit_screens, icon_is_there)
 
 def single_rules(catalogue: Catalogue, section: str, spec: type) -> Iterator[Finding]:
     """A section of rules has exactly one row, with key `default`."""
-    rows = catalogue.all(spec)
+    rows: Mapping[str, Any] = catalogue.all(spec)
     if "default" not in rows:
         yield error(section, "default", "rules_missing")
     for key in rows:

@@ -10,11 +10,11 @@ from common.errors import Stale
 from common.outbox import publish
 from common.tx import after_commit, command
 from content.document import document_digest, document_from
-from content.draft import draft_read, lint
-from content.errors import AlreadyActive, DraftHasErrors, NothingToPublish
+from content.draft import draft_lock, draft_read, guard, lint
+from content.errors import AlreadyActive, DraftHasErrors, NothingToPublish, ReleaseUnfit
 from content.events import ReleaseActivated
 from content.models import ActiveRelease, Release, ReleaseActivation
-from content.release import forget
+from content.release import forget, release_catalogue
 from content.rules.lint import Level
 
 _PUBLISHING = 0x41727465_6C50  # the number of the lock of publishers; any constant that nothing else locks
@@ -29,8 +29,9 @@ def release_publish(*, by: User | None, note: str = "", expected_digest: str | N
     for the first and then publishes what it sees, or is told that there is nothing left to publish.
     """
     active = _lock_active()
+    draft_lock()
     draft = draft_read()
-    errors = [finding for finding in lint(draft) if finding.level is Level.ERROR]
+    errors = [finding for finding in lint(draft) + guard(draft) if finding.level is Level.ERROR]
     if errors:
         raise DraftHasErrors(errors=len(errors))
     document = document_from(draft)
@@ -50,7 +51,8 @@ def release_activate(
 ) -> Release:
     """Make an older (or newer) release the one that new actions play by.
 
-    Raises AlreadyActive(release_id), Stale(expected, actual) when another than `expected_active_id` is active.
+    Raises AlreadyActive(release_id), Stale(expected, actual) when another than `expected_active_id` is active,
+    ReleaseUnfit(release_id, findings) when it lacks what players have.
     """
     active = _lock_active()
     if active is not None and active.release_id == release_id:
@@ -58,6 +60,8 @@ def release_activate(
     if active is not None and expected_active_id not in (None, active.release_id):
         raise Stale(expected=expected_active_id, actual=active.release_id)
     release = Release.objects.get(pk=release_id)
+    if stranded := guard(release_catalogue(release_id)):
+        raise ReleaseUnfit(release_id=release_id, findings=len(stranded))
     _activate(release, by=by, action="content.release_activate", reason=reason)
     return release
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
@@ -12,6 +11,7 @@ from typing import Any, TypeVar
 
 import msgspec
 import pytest
+import yaml
 
 from combat.rules.catalogue import CombatRulesSpec
 from common.rules.text import LANGUAGES, Text
@@ -66,7 +66,7 @@ T = TypeVar("T")
 
 
 def disk(section: str) -> list[dict[str, Any]]:
-    document = json.loads((BUNDLE / f"{section}.json").read_text(encoding="utf-8"))
+    document = yaml.safe_load((BUNDLE / f"{section}.yaml").read_text(encoding="utf-8"))
     assert document["schema"] == 1
     rows: list[dict[str, Any]] = document["rows"]
     return rows

@@ -20,6 +20,7 @@ from players.services.sessions import (
 )
 
 entrance = Router(tags=["auth"])  # nobody is signed in yet: counted as attempts
+renewal = Router(tags=["auth"])  # a refresh token says who is asking
 router = Router(tags=["auth"], auth=player_token)
 
 
@@ -35,14 +36,14 @@ def sign_in_guest(request: HttpRequest, body: GuestIn) -> HttpResponse:
     return respond(session_out(session_open_guest(guest_key=body.guest_key, language_code=body.language)))
 
 
-@entrance.post("/refresh", response=SessionOut, summary="Get the next tokens")
+@renewal.post("/refresh", response=SessionOut, summary="Get the next tokens")
 def token_refresh(request: HttpRequest, body: RefreshIn) -> HttpResponse:
     """A refresh token is good once. Sent again within ten seconds, while the next one is unused, it gets the same
     answer (a lost answer is not a lost session); sent again later, it ends the session for everybody who has it."""
     return respond(session_out(session_refresh(refresh_token=body.refresh_token)))
 
 
-@entrance.post("/logout", response={204: None}, summary="Sign out here")
+@renewal.post("/logout", response={204: None}, summary="Sign out here")
 def sign_out(request: HttpRequest, body: RefreshIn) -> HttpResponse:
     """End the session of this refresh token. Its access tokens stop working within two seconds."""
     session_end(refresh_token=body.refresh_token)

@@ -7,275 +7,492 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='ApiKey',
+            name="ApiKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('prefix', models.CharField(max_length=12, unique=True, verbose_name='starts with')),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('scopes', models.JSONField(default=list, verbose_name='scopes')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='created')),
-                ('created_by', models.CharField(blank=True, max_length=150, verbose_name='created by')),
-                ('last_used_at', models.DateTimeField(null=True, verbose_name='last used')),
-                ('expires_at', models.DateTimeField(blank=True, null=True, verbose_name='expires')),
-                ('revoked_at', models.DateTimeField(null=True, verbose_name='revoked')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                ("prefix", models.CharField(max_length=12, unique=True, verbose_name="starts with")),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("scopes", models.JSONField(default=list, verbose_name="scopes")),
+                (
+                    "created_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name="created"),
+                ),
+                ("created_by", models.CharField(blank=True, max_length=150, verbose_name="created by")),
+                ("last_used_at", models.DateTimeField(null=True, verbose_name="last used")),
+                ("expires_at", models.DateTimeField(blank=True, null=True, verbose_name="expires")),
+                ("revoked_at", models.DateTimeField(null=True, verbose_name="revoked")),
             ],
             options={
-                'verbose_name': 'API key',
-                'verbose_name_plural': 'API keys',
+                "verbose_name": "API key",
+                "verbose_name_plural": "API keys",
             },
         ),
         migrations.CreateModel(
-            name='CharacterClass',
+            name="CharacterClass",
             fields=[
-                ('key', models.CharField(max_length=24, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('\\A[a-z0-9]+(_[a-z0-9]+)*\\Z', 'Lower-case Latin letters, digits and single underscores only.')])),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('name_ru', models.CharField(max_length=40, verbose_name='name (ru)')),
-                ('name_en', models.CharField(max_length=40, verbose_name='name (en)')),
-                ('description_ru', models.CharField(max_length=200, verbose_name='description (ru)')),
-                ('description_en', models.CharField(max_length=200, verbose_name='description (en)')),
-                ('feel_ru', models.CharField(max_length=80, verbose_name='how it feels (ru)')),
-                ('feel_en', models.CharField(max_length=80, verbose_name='how it feels (en)')),
-                ('icon', models.CharField(max_length=8, verbose_name='icon')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('main_stat', models.CharField(choices=[('strength', 'strength'), ('agility', 'agility'), ('intellect', 'intellect')], max_length=12, verbose_name='main stat')),
-                ('strength', models.PositiveSmallIntegerField(verbose_name='strength')),
-                ('agility', models.PositiveSmallIntegerField(verbose_name='agility')),
-                ('intellect', models.PositiveSmallIntegerField(verbose_name='intellect')),
-                ('vitality', models.PositiveSmallIntegerField(verbose_name='vitality')),
-                ('strength_growth', models.PositiveSmallIntegerField(verbose_name='strength a level')),
-                ('agility_growth', models.PositiveSmallIntegerField(verbose_name='agility a level')),
-                ('intellect_growth', models.PositiveSmallIntegerField(verbose_name='intellect a level')),
-                ('vitality_growth', models.PositiveSmallIntegerField(verbose_name='vitality a level')),
+                (
+                    "key",
+                    models.CharField(
+                        max_length=24,
+                        primary_key=True,
+                        serialize=False,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "\\A[a-z0-9]+(_[a-z0-9]+)*\\Z",
+                                "Lower-case Latin letters, digits and single underscores only.",
+                            )
+                        ],
+                    ),
+                ),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("name_ru", models.CharField(max_length=40, verbose_name="name (ru)")),
+                ("name_en", models.CharField(max_length=40, verbose_name="name (en)")),
+                ("description_ru", models.CharField(max_length=200, verbose_name="description (ru)")),
+                ("description_en", models.CharField(max_length=200, verbose_name="description (en)")),
+                ("feel_ru", models.CharField(max_length=80, verbose_name="how it feels (ru)")),
+                ("feel_en", models.CharField(max_length=80, verbose_name="how it feels (en)")),
+                ("icon", models.CharField(max_length=8, verbose_name="icon")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                (
+                    "main_stat",
+                    models.CharField(
+                        choices=[("strength", "strength"), ("agility", "agility"), ("intellect", "intellect")],
+                        max_length=12,
+                        verbose_name="main stat",
+                    ),
+                ),
+                ("strength", models.PositiveSmallIntegerField(verbose_name="strength")),
+                ("agility", models.PositiveSmallIntegerField(verbose_name="agility")),
+                ("intellect", models.PositiveSmallIntegerField(verbose_name="intellect")),
+                ("vitality", models.PositiveSmallIntegerField(verbose_name="vitality")),
+                ("strength_growth", models.PositiveSmallIntegerField(verbose_name="strength a level")),
+                ("agility_growth", models.PositiveSmallIntegerField(verbose_name="agility a level")),
+                ("intellect_growth", models.PositiveSmallIntegerField(verbose_name="intellect a level")),
+                ("vitality_growth", models.PositiveSmallIntegerField(verbose_name="vitality a level")),
             ],
             options={
-                'verbose_name': 'character class',
-                'verbose_name_plural': 'character classes',
-                'ordering': ['position', 'key'],
+                "verbose_name": "character class",
+                "verbose_name_plural": "character classes",
+                "ordering": ["position", "key"],
             },
         ),
         migrations.CreateModel(
-            name='Item',
+            name="Item",
             fields=[
-                ('key', models.CharField(max_length=24, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('\\A[a-z0-9]+(_[a-z0-9]+)*\\Z', 'Lower-case Latin letters, digits and single underscores only.')])),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('name_ru', models.CharField(max_length=40, verbose_name='name (ru)')),
-                ('name_en', models.CharField(max_length=40, verbose_name='name (en)')),
-                ('description_ru', models.CharField(max_length=200, verbose_name='description (ru)')),
-                ('description_en', models.CharField(max_length=200, verbose_name='description (en)')),
-                ('icon', models.CharField(max_length=8, verbose_name='icon')),
-                ('kind', models.CharField(choices=[('equipment', 'equipment'), ('potion', 'potion'), ('material', 'material')], max_length=12, verbose_name='kind')),
-                ('slot', models.CharField(blank=True, choices=[('weapon', 'weapon'), ('armor', 'armor'), ('trinket', 'trinket')], max_length=12, verbose_name='slot')),
-                ('level', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1)], verbose_name='level')),
-                ('price', models.PositiveIntegerField(default=0, verbose_name='price, coins')),
-                ('strength', models.SmallIntegerField(default=0, verbose_name='strength')),
-                ('agility', models.SmallIntegerField(default=0, verbose_name='agility')),
-                ('intellect', models.SmallIntegerField(default=0, verbose_name='intellect')),
-                ('vitality', models.SmallIntegerField(default=0, verbose_name='vitality')),
-                ('attack', models.SmallIntegerField(default=0, verbose_name='attack')),
-                ('armor', models.SmallIntegerField(default=0, verbose_name='armor')),
-                ('heals', models.PositiveSmallIntegerField(default=0, verbose_name='heals, HP')),
-                ('energizes', models.PositiveSmallIntegerField(default=0, verbose_name='restores energy')),
+                (
+                    "key",
+                    models.CharField(
+                        max_length=24,
+                        primary_key=True,
+                        serialize=False,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "\\A[a-z0-9]+(_[a-z0-9]+)*\\Z",
+                                "Lower-case Latin letters, digits and single underscores only.",
+                            )
+                        ],
+                    ),
+                ),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("name_ru", models.CharField(max_length=40, verbose_name="name (ru)")),
+                ("name_en", models.CharField(max_length=40, verbose_name="name (en)")),
+                ("description_ru", models.CharField(max_length=200, verbose_name="description (ru)")),
+                ("description_en", models.CharField(max_length=200, verbose_name="description (en)")),
+                ("icon", models.CharField(max_length=8, verbose_name="icon")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("equipment", "equipment"), ("potion", "potion"), ("material", "material")],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "slot",
+                    models.CharField(
+                        blank=True,
+                        choices=[("weapon", "weapon"), ("armor", "armor"), ("trinket", "trinket")],
+                        max_length=12,
+                        verbose_name="slot",
+                    ),
+                ),
+                (
+                    "level",
+                    models.PositiveSmallIntegerField(
+                        default=1, validators=[django.core.validators.MinValueValidator(1)], verbose_name="level"
+                    ),
+                ),
+                ("price", models.PositiveIntegerField(default=0, verbose_name="price, coins")),
+                ("strength", models.SmallIntegerField(default=0, verbose_name="strength")),
+                ("agility", models.SmallIntegerField(default=0, verbose_name="agility")),
+                ("intellect", models.SmallIntegerField(default=0, verbose_name="intellect")),
+                ("vitality", models.SmallIntegerField(default=0, verbose_name="vitality")),
+                ("attack", models.SmallIntegerField(default=0, verbose_name="attack")),
+                ("armor", models.SmallIntegerField(default=0, verbose_name="armor")),
+                ("heals", models.PositiveSmallIntegerField(default=0, verbose_name="heals, HP")),
+                ("energizes", models.PositiveSmallIntegerField(default=0, verbose_name="restores energy")),
             ],
             options={
-                'verbose_name': 'item',
-                'verbose_name_plural': 'items',
-                'ordering': ['kind', 'level', 'key'],
+                "verbose_name": "item",
+                "verbose_name_plural": "items",
+                "ordering": ["kind", "level", "key"],
             },
         ),
         migrations.CreateModel(
-            name='Progress',
+            name="Progress",
             fields=[
-                ('key', models.CharField(max_length=24, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('\\A[a-z0-9]+(_[a-z0-9]+)*\\Z', 'Lower-case Latin letters, digits and single underscores only.')])),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('max_level', models.PositiveSmallIntegerField(verbose_name='highest level')),
-                ('xp_base', models.PositiveIntegerField(verbose_name='XP from level 1 to 2')),
-                ('xp_power', models.PositiveSmallIntegerField(verbose_name='growth of XP, exponent × 100')),
-                ('hp_base', models.PositiveSmallIntegerField(verbose_name='HP, base')),
-                ('hp_per_vitality', models.PositiveSmallIntegerField(verbose_name='HP per vitality')),
-                ('energy_max', models.PositiveSmallIntegerField(verbose_name='energy, highest')),
-                ('hp_regen_percent_per_minute', models.PositiveSmallIntegerField(verbose_name='HP regained a minute, %')),
-                ('energy_regen_per_minute', models.PositiveSmallIntegerField(verbose_name='energy regained a minute')),
-                ('starting_gold', models.PositiveIntegerField(verbose_name='starting gold')),
+                (
+                    "key",
+                    models.CharField(
+                        max_length=24,
+                        primary_key=True,
+                        serialize=False,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "\\A[a-z0-9]+(_[a-z0-9]+)*\\Z",
+                                "Lower-case Latin letters, digits and single underscores only.",
+                            )
+                        ],
+                    ),
+                ),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("max_level", models.PositiveSmallIntegerField(verbose_name="highest level")),
+                ("xp_base", models.PositiveIntegerField(verbose_name="XP from level 1 to 2")),
+                ("xp_power", models.PositiveSmallIntegerField(verbose_name="growth of XP, exponent × 100")),
+                ("hp_base", models.PositiveSmallIntegerField(verbose_name="HP, base")),
+                ("hp_per_vitality", models.PositiveSmallIntegerField(verbose_name="HP per vitality")),
+                ("energy_max", models.PositiveSmallIntegerField(verbose_name="energy, highest")),
+                (
+                    "hp_regen_percent_per_minute",
+                    models.PositiveSmallIntegerField(verbose_name="HP regained a minute, %"),
+                ),
+                ("energy_regen_per_minute", models.PositiveSmallIntegerField(verbose_name="energy regained a minute")),
+                ("starting_gold", models.PositiveIntegerField(verbose_name="starting gold")),
             ],
             options={
-                'verbose_name': 'rules of progress',
-                'verbose_name_plural': 'rules of progress',
+                "verbose_name": "rules of progress",
+                "verbose_name_plural": "rules of progress",
             },
         ),
         migrations.CreateModel(
-            name='Skill',
+            name="Skill",
             fields=[
-                ('key', models.CharField(max_length=24, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('\\A[a-z0-9]+(_[a-z0-9]+)*\\Z', 'Lower-case Latin letters, digits and single underscores only.')])),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('name_ru', models.CharField(max_length=40, verbose_name='name (ru)')),
-                ('name_en', models.CharField(max_length=40, verbose_name='name (en)')),
-                ('description_ru', models.CharField(max_length=200, verbose_name='description (ru)')),
-                ('description_en', models.CharField(max_length=200, verbose_name='description (en)')),
-                ('icon', models.CharField(max_length=8, verbose_name='icon')),
-                ('energy_cost', models.PositiveSmallIntegerField(default=0, verbose_name='energy cost')),
-                ('cooldown', models.PositiveSmallIntegerField(default=0, verbose_name='cooldown, own turns')),
+                (
+                    "key",
+                    models.CharField(
+                        max_length=24,
+                        primary_key=True,
+                        serialize=False,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "\\A[a-z0-9]+(_[a-z0-9]+)*\\Z",
+                                "Lower-case Latin letters, digits and single underscores only.",
+                            )
+                        ],
+                    ),
+                ),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("name_ru", models.CharField(max_length=40, verbose_name="name (ru)")),
+                ("name_en", models.CharField(max_length=40, verbose_name="name (en)")),
+                ("description_ru", models.CharField(max_length=200, verbose_name="description (ru)")),
+                ("description_en", models.CharField(max_length=200, verbose_name="description (en)")),
+                ("icon", models.CharField(max_length=8, verbose_name="icon")),
+                ("energy_cost", models.PositiveSmallIntegerField(default=0, verbose_name="energy cost")),
+                ("cooldown", models.PositiveSmallIntegerField(default=0, verbose_name="cooldown, own turns")),
             ],
             options={
-                'verbose_name': 'skill',
-                'verbose_name_plural': 'skills',
-                'ordering': ['key'],
+                "verbose_name": "skill",
+                "verbose_name_plural": "skills",
+                "ordering": ["key"],
             },
         ),
         migrations.CreateModel(
-            name='UsedInitData',
+            name="UsedInitData",
             fields=[
-                ('digest', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('used_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("digest", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("used_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
         ),
         migrations.CreateModel(
-            name='Player',
+            name="Player",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('telegram_id', models.BigIntegerField(null=True, unique=True)),
-                ('guest_key', models.CharField(max_length=64, null=True, unique=True)),
-                ('name', models.CharField(blank=True, max_length=20, verbose_name='name')),
-                ('name_key', models.CharField(max_length=80, null=True, unique=True)),
-                ('language', models.CharField(choices=[('ru', 'Русский'), ('en', 'English')], default='en', max_length=2, verbose_name='language')),
-                ('text_only', models.BooleanField(default=False, verbose_name='text only')),
-                ('notifications', models.BooleanField(default=True, verbose_name='notifications')),
-                ('character_class', models.CharField(blank=True, max_length=24, verbose_name='class')),
-                ('level', models.PositiveSmallIntegerField(default=1, verbose_name='level')),
-                ('xp', models.PositiveIntegerField(default=0, verbose_name='XP')),
-                ('hp', models.PositiveIntegerField(default=0, verbose_name='HP')),
-                ('hp_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('energy', models.PositiveIntegerField(default=0, verbose_name='energy')),
-                ('energy_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('engagement', models.CharField(blank=True, max_length=40)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('token_version', models.PositiveIntegerField(default=0)),
-                ('banned_at', models.DateTimeField(blank=True, null=True, verbose_name='banned')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='joined')),
-                ('seen_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='last seen')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("telegram_id", models.BigIntegerField(null=True, unique=True)),
+                ("guest_key", models.CharField(max_length=64, null=True, unique=True)),
+                ("name", models.CharField(blank=True, max_length=20, verbose_name="name")),
+                ("name_key", models.CharField(max_length=80, null=True, unique=True)),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("ru", "Русский"), ("en", "English")],
+                        default="en",
+                        max_length=2,
+                        verbose_name="language",
+                    ),
+                ),
+                ("text_only", models.BooleanField(default=False, verbose_name="text only")),
+                ("notifications", models.BooleanField(default=True, verbose_name="notifications")),
+                ("character_class", models.CharField(blank=True, max_length=24, verbose_name="class")),
+                ("level", models.PositiveSmallIntegerField(default=1, verbose_name="level")),
+                ("xp", models.PositiveIntegerField(default=0, verbose_name="XP")),
+                ("hp", models.PositiveIntegerField(default=0, verbose_name="HP")),
+                ("hp_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("energy", models.PositiveIntegerField(default=0, verbose_name="energy")),
+                ("energy_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("engagement", models.CharField(blank=True, max_length=40)),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("token_version", models.PositiveIntegerField(default=0)),
+                ("banned_at", models.DateTimeField(blank=True, null=True, verbose_name="banned")),
+                (
+                    "created_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name="joined"),
+                ),
+                (
+                    "seen_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), verbose_name="last seen"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'player',
-                'verbose_name_plural': 'players',
-                'constraints': [models.CheckConstraint(condition=models.Q(('level__gte', 1)), name='player_level_positive')],
+                "verbose_name": "player",
+                "verbose_name_plural": "players",
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("level__gte", 1)), name="player_level_positive")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SkillEffect',
+            name="SkillEffect",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('damage', 'damage'), ('heal', 'heal'), ('shield', 'shield'), ('status', 'status')], max_length=12, verbose_name='kind')),
-                ('target', models.CharField(choices=[('enemy', 'enemy'), ('self', 'self')], max_length=8, verbose_name='target')),
-                ('power', models.PositiveSmallIntegerField(verbose_name='power, %')),
-                ('chance', models.PositiveSmallIntegerField(default=100, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100)], verbose_name='chance, %')),
-                ('damage_type', models.CharField(choices=[('physical', 'physical'), ('fire', 'fire'), ('frost', 'frost'), ('poison', 'poison'), ('holy', 'holy')], default='physical', max_length=12, verbose_name='damage type')),
-                ('status', models.CharField(blank=True, choices=[('poison', 'poison'), ('stun', 'stun')], max_length=12, verbose_name='status')),
-                ('turns', models.PositiveSmallIntegerField(default=0, verbose_name='turns')),
-                ('skill', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='effects', to='players.skill')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("damage", "damage"), ("heal", "heal"), ("shield", "shield"), ("status", "status")],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "target",
+                    models.CharField(
+                        choices=[("enemy", "enemy"), ("self", "self")], max_length=8, verbose_name="target"
+                    ),
+                ),
+                ("power", models.PositiveSmallIntegerField(verbose_name="power, %")),
+                (
+                    "chance",
+                    models.PositiveSmallIntegerField(
+                        default=100,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(100),
+                        ],
+                        verbose_name="chance, %",
+                    ),
+                ),
+                (
+                    "damage_type",
+                    models.CharField(
+                        choices=[
+                            ("physical", "physical"),
+                            ("fire", "fire"),
+                            ("frost", "frost"),
+                            ("poison", "poison"),
+                            ("holy", "holy"),
+                        ],
+                        default="physical",
+                        max_length=12,
+                        verbose_name="damage type",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        blank=True,
+                        choices=[("poison", "poison"), ("stun", "stun")],
+                        max_length=12,
+                        verbose_name="status",
+                    ),
+                ),
+                ("turns", models.PositiveSmallIntegerField(default=0, verbose_name="turns")),
+                (
+                    "skill",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="effects", to="players.skill"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'effect',
-                'verbose_name_plural': 'effects',
-                'ordering': ['pk'],
+                "verbose_name": "effect",
+                "verbose_name_plural": "effects",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='StartingItem',
+            name="StartingItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('amount', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1)], verbose_name='amount')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='players.item', verbose_name='item')),
-                ('progress', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='starting_items', to='players.progress')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "amount",
+                    models.PositiveSmallIntegerField(
+                        default=1, validators=[django.core.validators.MinValueValidator(1)], verbose_name="amount"
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="players.item",
+                        verbose_name="item",
+                    ),
+                ),
+                (
+                    "progress",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="starting_items",
+                        to="players.progress",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'starting item',
-                'verbose_name_plural': 'starting items',
-                'ordering': ['pk'],
+                "verbose_name": "starting item",
+                "verbose_name_plural": "starting items",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='LedgerEntry',
+            name="LedgerEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('asset', models.CharField(max_length=40, verbose_name='asset')),
-                ('amount', models.BigIntegerField(verbose_name='amount')),
-                ('balance', models.BigIntegerField(verbose_name='balance after')),
-                ('reason', models.CharField(max_length=40, verbose_name='reason')),
-                ('reference', models.CharField(blank=True, max_length=80, verbose_name='reference')),
-                ('key', models.CharField(max_length=120, null=True, unique=True)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='at')),
-                ('player', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ledger', to='players.player')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("asset", models.CharField(max_length=40, verbose_name="asset")),
+                ("amount", models.BigIntegerField(verbose_name="amount")),
+                ("balance", models.BigIntegerField(verbose_name="balance after")),
+                ("reason", models.CharField(max_length=40, verbose_name="reason")),
+                ("reference", models.CharField(blank=True, max_length=80, verbose_name="reference")),
+                ("key", models.CharField(max_length=120, null=True, unique=True)),
+                (
+                    "created_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name="at"),
+                ),
+                (
+                    "player",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="ledger", to="players.player"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ledger entry',
-                'verbose_name_plural': 'ledger',
-                'indexes': [models.Index(fields=['player', '-id'], name='ledger_player'), models.Index(fields=['created_at', 'reason'], name='ledger_day')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('amount', 0), _negated=True), name='ledger_moves_something'), models.CheckConstraint(condition=models.Q(('balance__gte', 0)), name='ledger_never_negative')],
+                "verbose_name": "ledger entry",
+                "verbose_name_plural": "ledger",
+                "indexes": [
+                    models.Index(fields=["player", "-id"], name="ledger_player"),
+                    models.Index(fields=["created_at", "reason"], name="ledger_day"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount", 0), _negated=True), name="ledger_moves_something"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("balance__gte", 0)), name="ledger_never_negative"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Holding',
+            name="Holding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('asset', models.CharField(max_length=40, verbose_name='asset')),
-                ('amount', models.BigIntegerField(default=0, verbose_name='amount')),
-                ('player', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holdings', to='players.player')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("asset", models.CharField(max_length=40, verbose_name="asset")),
+                ("amount", models.BigIntegerField(default=0, verbose_name="amount")),
+                (
+                    "player",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="holdings", to="players.player"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'holding',
-                'verbose_name_plural': 'holdings',
-                'constraints': [models.UniqueConstraint(fields=('player', 'asset'), name='holding_once'), models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='holding_not_negative')],
+                "verbose_name": "holding",
+                "verbose_name_plural": "holdings",
+                "constraints": [
+                    models.UniqueConstraint(fields=("player", "asset"), name="holding_once"),
+                    models.CheckConstraint(condition=models.Q(("amount__gte", 0)), name="holding_not_negative"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Equipped',
+            name="Equipped",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slot', models.CharField(max_length=12)),
-                ('item', models.CharField(max_length=24)),
-                ('player', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='equipment', to='players.player')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slot", models.CharField(max_length=12)),
+                ("item", models.CharField(max_length=24)),
+                (
+                    "player",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="equipment", to="players.player"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('player', 'slot'), name='equipped_slot_once')],
+                "constraints": [models.UniqueConstraint(fields=("player", "slot"), name="equipped_slot_once")],
             },
         ),
         migrations.CreateModel(
-            name='RefreshToken',
+            name="RefreshToken",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('family', models.UUIDField()),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('expires_at', models.DateTimeField()),
-                ('used_at', models.DateTimeField(null=True)),
-                ('revoked_at', models.DateTimeField(null=True)),
-                ('player', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='refresh_tokens', to='players.player')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("family", models.UUIDField()),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("expires_at", models.DateTimeField()),
+                ("used_at", models.DateTimeField(null=True)),
+                ("revoked_at", models.DateTimeField(null=True)),
+                (
+                    "player",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="refresh_tokens", to="players.player"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['family'], name='refresh_family')],
+                "indexes": [models.Index(fields=["family"], name="refresh_family")],
             },
         ),
         migrations.CreateModel(
-            name='CharacterClassSkill',
+            name="CharacterClassSkill",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.PositiveSmallIntegerField(default=1, verbose_name='learned at level')),
-                ('character_class', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='skills', to='players.characterclass')),
-                ('skill', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='players.skill', verbose_name='skill')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("level", models.PositiveSmallIntegerField(default=1, verbose_name="learned at level")),
+                (
+                    "character_class",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="skills", to="players.characterclass"
+                    ),
+                ),
+                (
+                    "skill",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="players.skill",
+                        verbose_name="skill",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'skill of the class',
-                'verbose_name_plural': 'skills of the class',
-                'ordering': ['level', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('character_class', 'skill'), name='class_skill_once')],
+                "verbose_name": "skill of the class",
+                "verbose_name_plural": "skills of the class",
+                "ordering": ["level", "pk"],
+                "constraints": [models.UniqueConstraint(fields=("character_class", "skill"), name="class_skill_once")],
             },
         ),
     ]

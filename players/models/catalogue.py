@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from content.models import CatalogueRow
 from players.rules.catalogue import DamageType, EffectKind, ItemKind, Slot, StatusKind, Target
+from players.rules.lint import HIGHEST_LEVEL, HIGHEST_POWER
 
 PERCENT = [MinValueValidator(0), MaxValueValidator(100)]
 
@@ -35,12 +36,8 @@ class Skill(CatalogueRow):
 
 class SkillEffect(models.Model):
     skill = models.ForeignKey(Skill, on_delete=models.CASCADE, related_name="effects")
-    kind = models.CharField(
-        _("kind"), max_length=12, choices=[(kind.value, kind.value) for kind in EffectKind]
-    )
-    target = models.CharField(
-        _("target"), max_length=8, choices=[(target.value, target.value) for target in Target]
-    )
+    kind = models.CharField(_("kind"), max_length=12, choices=[(kind.value, kind.value) for kind in EffectKind])
+    target = models.CharField(_("target"), max_length=8, choices=[(target.value, target.value) for target in Target])
     power = models.PositiveSmallIntegerField(_("power, %"))
     chance = models.PositiveSmallIntegerField(_("chance, %"), default=100, validators=PERCENT)
     damage_type = models.CharField(
@@ -67,9 +64,7 @@ class Item(CatalogueRow):
     description_en = models.CharField(_("description (en)"), max_length=200)
     icon = models.CharField(_("icon"), max_length=8)
     kind = models.CharField(_("kind"), max_length=12, choices=[(kind.value, kind.value) for kind in ItemKind])
-    slot = models.CharField(
-        _("slot"), max_length=12, blank=True, choices=[(slot.value, slot.value) for slot in Slot]
-    )
+    slot = models.CharField(_("slot"), max_length=12, blank=True, choices=[(slot.value, slot.value) for slot in Slot])
     level = models.PositiveSmallIntegerField(_("level"), default=1, validators=[MinValueValidator(1)])
     price = models.PositiveIntegerField(_("price, coins"), default=0)
     strength = models.SmallIntegerField(_("strength"), default=0)
@@ -125,9 +120,13 @@ class CharacterClassSkill(models.Model):
 
 
 class Progress(CatalogueRow):
-    max_level = models.PositiveSmallIntegerField(_("highest level"))
+    max_level = models.PositiveSmallIntegerField(
+        _("highest level"), validators=[MinValueValidator(1), MaxValueValidator(HIGHEST_LEVEL)]
+    )
     xp_base = models.PositiveIntegerField(_("XP from level 1 to 2"))
-    xp_power = models.PositiveSmallIntegerField(_("growth of XP, exponent × 100"))
+    xp_power = models.PositiveSmallIntegerField(
+        _("growth of XP, exponent × 100"), validators=[MaxValueValidator(HIGHEST_POWER)]
+    )
     hp_base = models.PositiveSmallIntegerField(_("HP, base"))
     hp_per_vitality = models.PositiveSmallIntegerField(_("HP per vitality"))
     energy_max = models.PositiveSmallIntegerField(_("energy, highest"))

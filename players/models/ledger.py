@@ -31,7 +31,7 @@ class LedgerEntry(models.Model):
     amount = models.BigIntegerField(_("amount"))
     balance = models.BigIntegerField(_("balance after"))
     reason = models.CharField(_("reason"), max_length=40)
-    reference = models.CharField(_("reference"), max_length=80, blank=True)
+    reference = models.CharField(_("reference"), max_length=180, blank=True)
     key = models.CharField(max_length=120, null=True, unique=True)
     created_at = models.DateTimeField(_("at"), db_default=Now())
 

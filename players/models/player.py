@@ -42,6 +42,7 @@ class Player(models.Model):
     class Meta:
         verbose_name = _("player")
         verbose_name_plural = _("players")
+        indexes = [models.Index(fields=["seen_at"], name="player_seen")]
         constraints = [models.CheckConstraint(condition=models.Q(level__gte=1), name="player_level_positive")]
 
     def __str__(self) -> str:

@@ -36,12 +36,11 @@ def xp_for_level(progress: ProgressSpec, level: int) -> int:
 def _scaled_power(base: int, n: int, percent: int) -> int:
     """floor(base * n ** (percent / 100)) in whole numbers: floats differ between machines in the last place."""
     exact = base**100 * n**percent
-    root = int(base * n ** (percent / 100))
-    while root**100 > exact:
-        root -= 1
-    while (root + 1) ** 100 <= exact:
-        root += 1
-    return root
+    low, high = 0, 1 << (exact.bit_length() // 100 + 1)
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if middle**100 <= exact else (low, middle)
+    return low
 
 
 def total_xp(progress: ProgressSpec, level: int, xp: int = 0) -> int:

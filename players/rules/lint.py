@@ -7,6 +7,11 @@ from collections.abc import Iterator
 from content.rules.catalogue import Catalogue
 from content.rules.lint import Finding, error, single_rules, warning
 from players.rules.catalogue import ClassSpec, EffectKind, ItemKind, ItemSpec, ProgressSpec, SkillSpec
+from players.rules.character import xp_for_level
+
+HIGHEST_POWER = 400  # XP growing with the fourth power of the level
+HIGHEST_LEVEL = 500
+HIGHEST_XP = 2**31 - 1  # what the column holds
 
 
 def classes_can_fight(catalogue: Catalogue) -> Iterator[Finding]:
@@ -58,6 +63,7 @@ def progress_is_complete(catalogue: Catalogue) -> Iterator[Finding]:
     for field in ("max_level", "xp_base", "hp_base"):
         if getattr(spec, field) < 1:
             yield error("progress", "default", "must_be_positive", field=field)
+    yield from _growth_is_bounded(spec)
     if not spec.hp_regen_percent_per_minute:
         yield warning("progress", "default", "no_hp_regeneration")
     if not spec.energy_regen_per_minute:
@@ -65,6 +71,14 @@ def progress_is_complete(catalogue: Catalogue) -> Iterator[Finding]:
     for start in spec.starting_items:
         if start.item not in catalogue.all(ItemSpec):
             yield error("progress", "default", "item_missing", item=start.item)
+
+
+def _growth_is_bounded(spec: ProgressSpec) -> Iterator[Finding]:
+    """Looked at before anything is computed by it: the power of a typo does not end."""
+    if spec.xp_power > HIGHEST_POWER or spec.max_level > HIGHEST_LEVEL:
+        yield error("progress", "default", "growth_out_of_bounds", power=HIGHEST_POWER, level=HIGHEST_LEVEL)
+    elif xp_for_level(spec, spec.max_level - 1) > HIGHEST_XP:
+        yield error("progress", "default", "xp_out_of_bounds", most=HIGHEST_XP)
 
 
 RULES = (classes_can_fight, skills_do_something, items_fit_their_kind, progress_is_complete)

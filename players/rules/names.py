@@ -5,16 +5,20 @@ from __future__ import annotations
 import unicodedata
 
 LONGEST = 20
+LONGEST_KEY = 80
 _ALLOWED_MARKS = frozenset(" -'’.")
+_BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0")  # letters by category, nothing to the eye
 
 
 def clean_name(raw: str) -> str:
     """The name with invisible and direction-changing characters dropped and white space made single."""
-    visible = "".join(char for char in unicodedata.normalize("NFC", raw) if _is_visible(char))
+    visible = "".join(char for char in unicodedata.normalize("NFKC", raw) if _is_visible(char))
     return " ".join(visible.split())
 
 
 def _is_visible(char: str) -> bool:
+    if char in _BLANK_LETTERS:
+        return False
     return char.isspace() or unicodedata.category(char) not in {"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"}
 
 
@@ -29,7 +33,14 @@ def name_fault(name: str) -> str | None:
         return "long"
     if not all(char.isalpha() or char.isdigit() or char in _ALLOWED_MARKS or _is_mark(char) for char in name):
         return "characters"
-    return None
+    return _key_fault(name_key(name))
+
+
+def _key_fault(key: str) -> str | None:
+    """A name of which nothing is left to tell it from others, or whose letters unfold without end."""
+    if not key:
+        return "characters"
+    return "long" if len(key) > LONGEST_KEY else None
 
 
 def _is_mark(char: str) -> bool:
@@ -37,14 +48,15 @@ def _is_mark(char: str) -> bool:
 
 
 # Letters that look alike in Latin, Cyrillic and Greek are one letter in a name's key: «Аlеx» is Alex.
+_CAPITALS = str.maketrans("ΝΗΖΥΡΧΙ", "nhzypxi")  # these Greek capitals look Latin, their small letters do not
 _LOOKALIKES = str.maketrans(
-    "авекмнорстухёіјѕһԁԛԝьαβεκμνορτυχι0135",
-    "abekmhopctyxeijshdqwbabekmvoptuxiol3s",
+    "авекмнорстухёіјѕһԁԛԝьӏαβεκμνορτυχιɡɑı01il5",
+    "abekmhopctyxeljshdqwblabekmvoptuxlgalollls",
 )
 
 
 def name_key(name: str) -> str:
     """What two names must not share: case, accents, marks and look-alike letters do not count."""
-    decomposed = unicodedata.normalize("NFKD", name).casefold()
+    decomposed = unicodedata.normalize("NFKD", name.translate(_CAPITALS)).casefold()
     letters = "".join(char for char in decomposed if char.isalnum())
     return letters.translate(_LOOKALIKES)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import F
+
 from common import clock
 from common.audit import audit
 from common.errors import Invalid, NotFound
@@ -10,12 +12,14 @@ from common.tx import command
 from content.release import current
 from players.events import BalanceCorrected
 from players.ledger import GOLD, Move, asset_item, ledger_move
-from players.models import Player, RefreshToken
+from players.models import Equipped, Player, RefreshToken
 from players.rules.catalogue import ItemSpec
+
+MOST_AT_ONCE = 1_000_000_000
 
 
 def _lock(player_id: int) -> Player:
-    row = Player.objects.select_for_update().filter(pk=player_id).first()
+    row = Player.objects.select_for_update(no_key=True).filter(pk=player_id).first()
     if row is None:
         raise NotFound(what="player", key=str(player_id))
     return row
@@ -36,12 +40,18 @@ def balance_correct(*, player_id: int, asset: str, amount: int, reason: str, act
     why = _reasoned(reason)
     if not amount:
         raise Invalid(field="amount", reason="zero")
+    if abs(amount) > MOST_AT_ONCE:
+        raise Invalid(field="amount", reason="range")
+    item = asset_item(asset)
     if asset != GOLD:
-        current().get(ItemSpec, asset_item(asset) or asset)
+        if item is None:
+            raise Invalid(field="asset", reason="unknown")
+        current().get(ItemSpec, item)
     _lock(player_id)
-    balances = ledger_move(
-        player_id=player_id, moves=[Move(asset, amount)], reason="correction", reference=actor
-    )
+    balances = ledger_move(player_id=player_id, moves=[Move(asset, amount)], reason="correction", reference=actor)
+    if not balances[asset]:
+        Equipped.objects.filter(player_id=player_id, item=item or "").delete()  # the last one was worn
+    Player.objects.filter(pk=player_id).update(version=F("version") + 1)
     audit(
         actor=actor,
         action="players.balance_correct",

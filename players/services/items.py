@@ -29,6 +29,7 @@ def item_equip(*, player_id: int, item: str, expected_version: int | None = None
         raise LevelTooLow(needs=spec.level, has=character.row.level)
     if not balance(player_id=player_id, asset=item_asset(item)):
         raise NotEnough(asset=item_asset(item), needs=1, has=0)
+    Equipped.objects.filter(player_id=player_id, item=item).exclude(slot=spec.slot).delete()  # a release moved its slot
     Equipped.objects.update_or_create(player_id=player_id, slot=spec.slot, defaults={"item": item})
     _dressed(character, {**character.equipment, spec.slot: spec})
     publish(ItemEquipped(player_id=player_id, slot=spec.slot, item=item))
@@ -58,8 +59,7 @@ def item_use(*, player_id: int, item: str, expected_version: int | None = None) 
 
     Raises Busy, Stale, NotFound, CannotUse(item), NothingToRestore(item), NotEnough(asset, needs, has).
     """
-    now = clock.now()
-    character = character_lock(player_id, now=now, expected_version=expected_version)
+    character = character_lock(player_id, now=clock.now(), expected_version=expected_version)
     check_free(character.row)
     spec = character.catalogue.get(ItemSpec, item)
     if spec.kind is not ItemKind.POTION:
@@ -70,7 +70,9 @@ def item_use(*, player_id: int, item: str, expected_version: int | None = None) 
     if not (healed or energized):
         raise NothingToRestore(item=item)
     ledger_move(player_id=player_id, moves=[Move(item_asset(item), -1)], reason="use")
-    character.set_vitals(now=now, hp=row.hp + healed, energy=row.energy + energized)
+    # At the times they are true at: what has grown of the next point is not lost.
+    character.set_vitals(now=row.hp_at, hp=row.hp + healed)
+    character.set_vitals(now=row.energy_at, energy=row.energy + energized)
     player_store(row, *VITALS)
     publish(ItemUsed(player_id=player_id, item=item, healed=healed, energized=energized))
     return inventory_of(character)

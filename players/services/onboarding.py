@@ -32,6 +32,8 @@ def player_arrive(
     *, telegram_id: int | None = None, guest_key: str | None = None, language_code: str | None = None
 ) -> PlayerView:
     """The player of this identity, made when first seen. Two arrivals at once make one player."""
+    if (telegram_id is None) == (guest_key is None):
+        raise ValueError("a player arrives with one identity")
     identity = {"telegram_id": telegram_id} if telegram_id is not None else {"guest_key": guest_key}
     row, _ = Player.objects.get_or_create(**identity, defaults={"language": first_language(language_code)})
     return player_view(row)
@@ -67,14 +69,14 @@ def player_class_choose(*, player_id: int, character_class: str) -> PlayerView:
         raise NotReady(step="name")
     if row.character_class:
         raise AlreadyChosen(step="class")
-    cls = current().get(ClassSpec, character_class)
-    _begin(row, cls, now)
+    catalogue = current()
+    cls = catalogue.get(ClassSpec, character_class)
+    _begin(row, cls, catalogue.one(ProgressSpec), now)
     publish(CharacterMade(player_id=row.pk, character_class=cls.key))
     return player_view(row)
 
 
-def _begin(row: Player, cls: ClassSpec, now: datetime) -> None:
-    progress = current().one(ProgressSpec)
+def _begin(row: Player, cls: ClassSpec, progress: ProgressSpec, now: datetime) -> None:
     fresh = sheet(cls, progress, 1, ())
     row.character_class, row.level, row.xp = cls.key, 1, 0
     row.hp, row.hp_at, row.energy, row.energy_at = fresh.max_hp, now, fresh.max_energy, now

@@ -7,255 +7,583 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('players', '0001_initial'),
+        ("players", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Location',
+            name="Location",
             fields=[
-                ('key', models.CharField(max_length=24, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('\\A[a-z0-9]+(_[a-z0-9]+)*\\Z', 'Lower-case Latin letters, digits and single underscores only.')])),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('name_ru', models.CharField(max_length=40, verbose_name='name (ru)')),
-                ('name_en', models.CharField(max_length=40, verbose_name='name (en)')),
-                ('description_ru', models.TextField(max_length=400, verbose_name='description (ru)')),
-                ('description_en', models.TextField(max_length=400, verbose_name='description (en)')),
-                ('icon', models.CharField(max_length=8, verbose_name='icon')),
-                ('safe', models.BooleanField(default=False, verbose_name='safe')),
-                ('has_rest', models.BooleanField(default=False, verbose_name='a place to rest')),
-                ('map_x', models.SmallIntegerField(default=0, verbose_name='map x')),
-                ('map_y', models.SmallIntegerField(default=0, verbose_name='map y')),
+                (
+                    "key",
+                    models.CharField(
+                        max_length=24,
+                        primary_key=True,
+                        serialize=False,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "\\A[a-z0-9]+(_[a-z0-9]+)*\\Z",
+                                "Lower-case Latin letters, digits and single underscores only.",
+                            )
+                        ],
+                    ),
+                ),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("name_ru", models.CharField(max_length=40, verbose_name="name (ru)")),
+                ("name_en", models.CharField(max_length=40, verbose_name="name (en)")),
+                ("description_ru", models.TextField(max_length=400, verbose_name="description (ru)")),
+                ("description_en", models.TextField(max_length=400, verbose_name="description (en)")),
+                ("icon", models.CharField(max_length=8, verbose_name="icon")),
+                ("safe", models.BooleanField(default=False, verbose_name="safe")),
+                ("has_rest", models.BooleanField(default=False, verbose_name="a place to rest")),
+                ("map_x", models.SmallIntegerField(default=0, verbose_name="map x")),
+                ("map_y", models.SmallIntegerField(default=0, verbose_name="map y")),
             ],
             options={
-                'verbose_name': 'location',
-                'verbose_name_plural': 'locations',
-                'ordering': ['region', 'key'],
+                "verbose_name": "location",
+                "verbose_name_plural": "locations",
+                "ordering": ["region", "key"],
             },
         ),
         migrations.CreateModel(
-            name='LootTable',
+            name="LootTable",
             fields=[
-                ('key', models.CharField(max_length=24, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('\\A[a-z0-9]+(_[a-z0-9]+)*\\Z', 'Lower-case Latin letters, digits and single underscores only.')])),
-                ('updated_at', models.DateTimeField(auto_now=True)),
+                (
+                    "key",
+                    models.CharField(
+                        max_length=24,
+                        primary_key=True,
+                        serialize=False,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "\\A[a-z0-9]+(_[a-z0-9]+)*\\Z",
+                                "Lower-case Latin letters, digits and single underscores only.",
+                            )
+                        ],
+                    ),
+                ),
+                ("updated_at", models.DateTimeField(auto_now=True)),
             ],
             options={
-                'verbose_name': 'loot table',
-                'verbose_name_plural': 'loot tables',
-                'ordering': ['key'],
+                "verbose_name": "loot table",
+                "verbose_name_plural": "loot tables",
+                "ordering": ["key"],
             },
         ),
         migrations.CreateModel(
-            name='Region',
+            name="Region",
             fields=[
-                ('key', models.CharField(max_length=24, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('\\A[a-z0-9]+(_[a-z0-9]+)*\\Z', 'Lower-case Latin letters, digits and single underscores only.')])),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('name_ru', models.CharField(max_length=40, verbose_name='name (ru)')),
-                ('name_en', models.CharField(max_length=40, verbose_name='name (en)')),
-                ('description_ru', models.TextField(max_length=400, verbose_name='description (ru)')),
-                ('description_en', models.TextField(max_length=400, verbose_name='description (en)')),
-                ('icon', models.CharField(max_length=8, verbose_name='icon')),
+                (
+                    "key",
+                    models.CharField(
+                        max_length=24,
+                        primary_key=True,
+                        serialize=False,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "\\A[a-z0-9]+(_[a-z0-9]+)*\\Z",
+                                "Lower-case Latin letters, digits and single underscores only.",
+                            )
+                        ],
+                    ),
+                ),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("name_ru", models.CharField(max_length=40, verbose_name="name (ru)")),
+                ("name_en", models.CharField(max_length=40, verbose_name="name (en)")),
+                ("description_ru", models.TextField(max_length=400, verbose_name="description (ru)")),
+                ("description_en", models.TextField(max_length=400, verbose_name="description (en)")),
+                ("icon", models.CharField(max_length=8, verbose_name="icon")),
             ],
             options={
-                'verbose_name': 'region',
-                'verbose_name_plural': 'regions',
-                'ordering': ['key'],
+                "verbose_name": "region",
+                "verbose_name_plural": "regions",
+                "ordering": ["key"],
             },
         ),
         migrations.CreateModel(
-            name='Shop',
+            name="Shop",
             fields=[
-                ('key', models.CharField(max_length=24, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('\\A[a-z0-9]+(_[a-z0-9]+)*\\Z', 'Lower-case Latin letters, digits and single underscores only.')])),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('name_ru', models.CharField(max_length=40, verbose_name='name (ru)')),
-                ('name_en', models.CharField(max_length=40, verbose_name='name (en)')),
-                ('greeting_ru', models.CharField(max_length=200, verbose_name='greeting (ru)')),
-                ('greeting_en', models.CharField(max_length=200, verbose_name='greeting (en)')),
-                ('icon', models.CharField(max_length=8, verbose_name='icon')),
-                ('buys_at_percent', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100)], verbose_name='buys at, % of the price')),
+                (
+                    "key",
+                    models.CharField(
+                        max_length=24,
+                        primary_key=True,
+                        serialize=False,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "\\A[a-z0-9]+(_[a-z0-9]+)*\\Z",
+                                "Lower-case Latin letters, digits and single underscores only.",
+                            )
+                        ],
+                    ),
+                ),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("name_ru", models.CharField(max_length=40, verbose_name="name (ru)")),
+                ("name_en", models.CharField(max_length=40, verbose_name="name (en)")),
+                ("greeting_ru", models.CharField(max_length=200, verbose_name="greeting (ru)")),
+                ("greeting_en", models.CharField(max_length=200, verbose_name="greeting (en)")),
+                ("icon", models.CharField(max_length=8, verbose_name="icon")),
+                (
+                    "buys_at_percent",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(100),
+                        ],
+                        verbose_name="buys at, % of the price",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'shop',
-                'verbose_name_plural': 'shops',
-                'ordering': ['key'],
+                "verbose_name": "shop",
+                "verbose_name_plural": "shops",
+                "ordering": ["key"],
             },
         ),
         migrations.CreateModel(
-            name='Monster',
+            name="Monster",
             fields=[
-                ('key', models.CharField(max_length=24, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('\\A[a-z0-9]+(_[a-z0-9]+)*\\Z', 'Lower-case Latin letters, digits and single underscores only.')])),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('name_ru', models.CharField(max_length=40, verbose_name='name (ru)')),
-                ('name_en', models.CharField(max_length=40, verbose_name='name (en)')),
-                ('description_ru', models.TextField(max_length=400, verbose_name='description (ru)')),
-                ('description_en', models.TextField(max_length=400, verbose_name='description (en)')),
-                ('icon', models.CharField(max_length=8, verbose_name='icon')),
-                ('level', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1)], verbose_name='level')),
-                ('hp', models.PositiveIntegerField(validators=[django.core.validators.MinValueValidator(1)], verbose_name='HP')),
-                ('attack', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1)], verbose_name='attack')),
-                ('armor', models.PositiveSmallIntegerField(default=0, verbose_name='armor')),
-                ('agility', models.PositiveSmallIntegerField(default=0, verbose_name='agility')),
-                ('damage_type', models.CharField(choices=[('physical', 'physical'), ('fire', 'fire'), ('frost', 'frost'), ('poison', 'poison'), ('holy', 'holy')], default='physical', max_length=12, verbose_name='damage type')),
-                ('xp', models.PositiveIntegerField(verbose_name='XP')),
-                ('gold_min', models.PositiveIntegerField(default=0, verbose_name='gold, at least')),
-                ('gold_max', models.PositiveIntegerField(default=0, verbose_name='gold, at most')),
-                ('boss', models.BooleanField(default=False, verbose_name='boss')),
-                ('loot_table', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='world.loottable', verbose_name='loot table')),
+                (
+                    "key",
+                    models.CharField(
+                        max_length=24,
+                        primary_key=True,
+                        serialize=False,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "\\A[a-z0-9]+(_[a-z0-9]+)*\\Z",
+                                "Lower-case Latin letters, digits and single underscores only.",
+                            )
+                        ],
+                    ),
+                ),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("name_ru", models.CharField(max_length=40, verbose_name="name (ru)")),
+                ("name_en", models.CharField(max_length=40, verbose_name="name (en)")),
+                ("description_ru", models.TextField(max_length=400, verbose_name="description (ru)")),
+                ("description_en", models.TextField(max_length=400, verbose_name="description (en)")),
+                ("icon", models.CharField(max_length=8, verbose_name="icon")),
+                (
+                    "level",
+                    models.PositiveSmallIntegerField(
+                        validators=[django.core.validators.MinValueValidator(1)], verbose_name="level"
+                    ),
+                ),
+                (
+                    "hp",
+                    models.PositiveIntegerField(
+                        validators=[django.core.validators.MinValueValidator(1)], verbose_name="HP"
+                    ),
+                ),
+                (
+                    "attack",
+                    models.PositiveSmallIntegerField(
+                        validators=[django.core.validators.MinValueValidator(1)], verbose_name="attack"
+                    ),
+                ),
+                ("armor", models.PositiveSmallIntegerField(default=0, verbose_name="armor")),
+                ("agility", models.PositiveSmallIntegerField(default=0, verbose_name="agility")),
+                (
+                    "damage_type",
+                    models.CharField(
+                        choices=[
+                            ("physical", "physical"),
+                            ("fire", "fire"),
+                            ("frost", "frost"),
+                            ("poison", "poison"),
+                            ("holy", "holy"),
+                        ],
+                        default="physical",
+                        max_length=12,
+                        verbose_name="damage type",
+                    ),
+                ),
+                ("xp", models.PositiveIntegerField(verbose_name="XP")),
+                ("gold_min", models.PositiveIntegerField(default=0, verbose_name="gold, at least")),
+                ("gold_max", models.PositiveIntegerField(default=0, verbose_name="gold, at most")),
+                ("boss", models.BooleanField(default=False, verbose_name="boss")),
+                (
+                    "loot_table",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="world.loottable",
+                        verbose_name="loot table",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'monster',
-                'verbose_name_plural': 'monsters',
-                'ordering': ['level', 'key'],
+                "verbose_name": "monster",
+                "verbose_name_plural": "monsters",
+                "ordering": ["level", "key"],
             },
         ),
         migrations.CreateModel(
-            name='Encounter',
+            name="Encounter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('weight', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1)], verbose_name='weight')),
-                ('location', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='encounters', to='world.location')),
-                ('monster', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='world.monster', verbose_name='monster')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "weight",
+                    models.PositiveSmallIntegerField(
+                        default=1, validators=[django.core.validators.MinValueValidator(1)], verbose_name="weight"
+                    ),
+                ),
+                (
+                    "location",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="encounters", to="world.location"
+                    ),
+                ),
+                (
+                    "monster",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="world.monster",
+                        verbose_name="monster",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'encounter',
-                'verbose_name_plural': 'encounters',
-                'ordering': ['pk'],
+                "verbose_name": "encounter",
+                "verbose_name_plural": "encounters",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='MonsterResistance',
+            name="MonsterResistance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('damage_type', models.CharField(choices=[('physical', 'physical'), ('fire', 'fire'), ('frost', 'frost'), ('poison', 'poison'), ('holy', 'holy')], max_length=12, verbose_name='damage type')),
-                ('percent', models.SmallIntegerField(validators=[django.core.validators.MinValueValidator(-100), django.core.validators.MaxValueValidator(100)], verbose_name='resists, %')),
-                ('monster', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='resistances', to='world.monster')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "damage_type",
+                    models.CharField(
+                        choices=[
+                            ("physical", "physical"),
+                            ("fire", "fire"),
+                            ("frost", "frost"),
+                            ("poison", "poison"),
+                            ("holy", "holy"),
+                        ],
+                        max_length=12,
+                        verbose_name="damage type",
+                    ),
+                ),
+                (
+                    "percent",
+                    models.SmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(-100),
+                            django.core.validators.MaxValueValidator(100),
+                        ],
+                        verbose_name="resists, %",
+                    ),
+                ),
+                (
+                    "monster",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="resistances", to="world.monster"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'resistance',
-                'verbose_name_plural': 'resistances',
-                'ordering': ['pk'],
+                "verbose_name": "resistance",
+                "verbose_name_plural": "resistances",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='MonsterSkillUse',
+            name="MonsterSkillUse",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('weight', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1)], verbose_name='weight')),
-                ('monster', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='skills', to='world.monster')),
-                ('skill', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='players.skill', verbose_name='skill')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "weight",
+                    models.PositiveSmallIntegerField(
+                        default=1, validators=[django.core.validators.MinValueValidator(1)], verbose_name="weight"
+                    ),
+                ),
+                (
+                    "monster",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="skills", to="world.monster"
+                    ),
+                ),
+                (
+                    "skill",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="players.skill",
+                        verbose_name="skill",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'skill of the monster',
-                'verbose_name_plural': 'skills of the monster',
-                'ordering': ['pk'],
+                "verbose_name": "skill of the monster",
+                "verbose_name_plural": "skills of the monster",
+                "ordering": ["pk"],
             },
         ),
         migrations.AddField(
-            model_name='location',
-            name='region',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='locations', to='world.region', verbose_name='region'),
+            model_name="location",
+            name="region",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="locations",
+                to="world.region",
+                verbose_name="region",
+            ),
         ),
         migrations.AddField(
-            model_name='location',
-            name='shop',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='locations', to='world.shop', verbose_name='shop'),
+            model_name="location",
+            name="shop",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="locations",
+                to="world.shop",
+                verbose_name="shop",
+            ),
         ),
         migrations.CreateModel(
-            name='ShopOffer',
+            name="ShopOffer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('price', models.PositiveIntegerField(default=0, help_text="0: the item's own price", verbose_name='price, coins')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='players.item', verbose_name='item')),
-                ('shop', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='offers', to='world.shop')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "price",
+                    models.PositiveIntegerField(
+                        default=0, help_text="0: the item's own price", verbose_name="price, coins"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="players.item",
+                        verbose_name="item",
+                    ),
+                ),
+                (
+                    "shop",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="offers", to="world.shop"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'offer',
-                'verbose_name_plural': 'offers',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "offer",
+                "verbose_name_plural": "offers",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Whereabouts',
+            name="Whereabouts",
             fields=[
-                ('player', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='whereabouts', serialize=False, to='players.player')),
-                ('location', models.CharField(max_length=24)),
-                ('arrived_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "player",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="whereabouts",
+                        serialize=False,
+                        to="players.player",
+                    ),
+                ),
+                ("location", models.CharField(max_length=24)),
+                ("arrived_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
             options={
-                'indexes': [models.Index(fields=['location', '-arrived_at'], name='whereabouts_location')],
+                "indexes": [models.Index(fields=["location", "-arrived_at"], name="whereabouts_location")],
             },
         ),
         migrations.CreateModel(
-            name='WorldRules',
+            name="WorldRules",
             fields=[
-                ('key', models.CharField(max_length=24, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('\\A[a-z0-9]+(_[a-z0-9]+)*\\Z', 'Lower-case Latin letters, digits and single underscores only.')])),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('defeat_gold_percent', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100)], verbose_name='gold lost by a defeat, %')),
-                ('defeat_hp_percent', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100)], verbose_name='HP after a defeat, %')),
-                ('travel_energy', models.PositiveSmallIntegerField(default=0, verbose_name='energy a step costs')),
-                ('defeat_location', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='world.location', verbose_name='where the defeated wake')),
-                ('starting_location', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='world.location', verbose_name='starting location')),
+                (
+                    "key",
+                    models.CharField(
+                        max_length=24,
+                        primary_key=True,
+                        serialize=False,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "\\A[a-z0-9]+(_[a-z0-9]+)*\\Z",
+                                "Lower-case Latin letters, digits and single underscores only.",
+                            )
+                        ],
+                    ),
+                ),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "defeat_gold_percent",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(100),
+                        ],
+                        verbose_name="gold lost by a defeat, %",
+                    ),
+                ),
+                (
+                    "defeat_hp_percent",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(100),
+                        ],
+                        verbose_name="HP after a defeat, %",
+                    ),
+                ),
+                ("travel_energy", models.PositiveSmallIntegerField(default=0, verbose_name="energy a step costs")),
+                (
+                    "defeat_location",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="world.location",
+                        verbose_name="where the defeated wake",
+                    ),
+                ),
+                (
+                    "starting_location",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="world.location",
+                        verbose_name="starting location",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'rules of the world',
-                'verbose_name_plural': 'rules of the world',
+                "verbose_name": "rules of the world",
+                "verbose_name_plural": "rules of the world",
             },
         ),
         migrations.CreateModel(
-            name='LocationExit',
+            name="LocationExit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('min_level', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1)], verbose_name='from level')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('location', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='exits', to='world.location')),
-                ('to', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='world.location', verbose_name='leads to')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "min_level",
+                    models.PositiveSmallIntegerField(
+                        default=1, validators=[django.core.validators.MinValueValidator(1)], verbose_name="from level"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                (
+                    "location",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="exits", to="world.location"
+                    ),
+                ),
+                (
+                    "to",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="world.location",
+                        verbose_name="leads to",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'exit',
-                'verbose_name_plural': 'exits',
-                'ordering': ['position', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('location', 'to'), name='exit_once'), models.CheckConstraint(condition=models.Q(('location', models.F('to')), _negated=True), name='exit_leads_elsewhere', violation_error_message='An exit must lead to another location.')],
+                "verbose_name": "exit",
+                "verbose_name_plural": "exits",
+                "ordering": ["position", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("location", "to"), name="exit_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("location", models.F("to")), _negated=True),
+                        name="exit_leads_elsewhere",
+                        violation_error_message="An exit must lead to another location.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='LootTableEntry',
+            name="LootTableEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('chance', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100)], verbose_name='chance, %')),
-                ('min_amount', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1)], verbose_name='at least')),
-                ('max_amount', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1)], verbose_name='at most')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='players.item', verbose_name='item')),
-                ('loot_table', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='world.loottable')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "chance",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(100),
+                        ],
+                        verbose_name="chance, %",
+                    ),
+                ),
+                (
+                    "min_amount",
+                    models.PositiveSmallIntegerField(
+                        default=1, validators=[django.core.validators.MinValueValidator(1)], verbose_name="at least"
+                    ),
+                ),
+                (
+                    "max_amount",
+                    models.PositiveSmallIntegerField(
+                        default=1, validators=[django.core.validators.MinValueValidator(1)], verbose_name="at most"
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="players.item",
+                        verbose_name="item",
+                    ),
+                ),
+                (
+                    "loot_table",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="entries", to="world.loottable"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'loot',
-                'verbose_name_plural': 'loot',
-                'ordering': ['pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('max_amount__gte', models.F('min_amount'))), name='loot_amounts_ordered', violation_error_message='“At most” is below “at least”.')],
+                "verbose_name": "loot",
+                "verbose_name_plural": "loot",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("max_amount__gte", models.F("min_amount"))),
+                        name="loot_amounts_ordered",
+                        violation_error_message="“At most” is below “at least”.",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='monster',
-            constraint=models.CheckConstraint(condition=models.Q(('gold_max__gte', models.F('gold_min'))), name='monster_gold_ordered', violation_error_message='“At most” is below “at least”.'),
+            model_name="monster",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("gold_max__gte", models.F("gold_min"))),
+                name="monster_gold_ordered",
+                violation_error_message="“At most” is below “at least”.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='encounter',
-            constraint=models.UniqueConstraint(fields=('location', 'monster'), name='encounter_once'),
+            model_name="encounter",
+            constraint=models.UniqueConstraint(fields=("location", "monster"), name="encounter_once"),
         ),
         migrations.AddConstraint(
-            model_name='monsterresistance',
-            constraint=models.UniqueConstraint(fields=('monster', 'damage_type'), name='resistance_once'),
+            model_name="monsterresistance",
+            constraint=models.UniqueConstraint(fields=("monster", "damage_type"), name="resistance_once"),
         ),
         migrations.AddConstraint(
-            model_name='monsterskilluse',
-            constraint=models.UniqueConstraint(fields=('monster', 'skill'), name='monster_skill_once'),
+            model_name="monsterskilluse",
+            constraint=models.UniqueConstraint(fields=("monster", "skill"), name="monster_skill_once"),
         ),
         migrations.AddConstraint(
-            model_name='shopoffer',
-            constraint=models.UniqueConstraint(fields=('shop', 'item'), name='offer_once'),
+            model_name="shopoffer",
+            constraint=models.UniqueConstraint(fields=("shop", "item"), name="offer_once"),
         ),
     ]

@@ -113,9 +113,7 @@ class MonsterResistance(models.Model):
     damage_type = models.CharField(
         _("damage type"), max_length=12, choices=[(kind.value, kind.value) for kind in DamageType]
     )
-    percent = models.SmallIntegerField(
-        _("resists, %"), validators=[MinValueValidator(-100), MaxValueValidator(100)]
-    )
+    percent = models.SmallIntegerField(_("resists, %"), validators=[MinValueValidator(-100), MaxValueValidator(100)])
 
     class Meta:
         verbose_name = _("resistance")
@@ -152,9 +150,7 @@ class ShopOffer(models.Model):
 
 
 class Location(CatalogueRow):
-    region = models.ForeignKey(
-        Region, on_delete=models.PROTECT, related_name="locations", verbose_name=_("region")
-    )
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="locations", verbose_name=_("region"))
     name_ru = models.CharField(_("name (ru)"), max_length=40)
     name_en = models.CharField(_("name (en)"), max_length=40)
     description_ru = models.TextField(_("description (ru)"), max_length=400)
@@ -181,7 +177,7 @@ class Location(CatalogueRow):
 
 class LocationExit(models.Model):
     location = models.ForeignKey(Location, on_delete=models.CASCADE, related_name="exits")
-    to = models.ForeignKey(Location, on_delete=models.PROTECT, related_name="+", verbose_name=_("leads to"))
+    to = models.ForeignKey(Location, on_delete=models.RESTRICT, related_name="+", verbose_name=_("leads to"))
     min_level = models.PositiveSmallIntegerField(_("from level"), default=1, validators=AT_LEAST_ONE)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
@@ -201,9 +197,7 @@ class LocationExit(models.Model):
 
 class Encounter(models.Model):
     location = models.ForeignKey(Location, on_delete=models.CASCADE, related_name="encounters")
-    monster = models.ForeignKey(
-        Monster, on_delete=models.PROTECT, related_name="+", verbose_name=_("monster")
-    )
+    monster = models.ForeignKey(Monster, on_delete=models.PROTECT, related_name="+", verbose_name=_("monster"))
     weight = models.PositiveSmallIntegerField(_("weight"), default=1, validators=AT_LEAST_ONE)
 
     class Meta:

@@ -9,9 +9,7 @@ from players.models import Player
 class Whereabouts(models.Model):
     """Where a player is: the key of a location of the active release."""
 
-    player = models.OneToOneField(
-        Player, on_delete=models.CASCADE, primary_key=True, related_name="whereabouts"
-    )
+    player = models.OneToOneField(Player, on_delete=models.CASCADE, primary_key=True, related_name="whereabouts")
     location = models.CharField(max_length=24)
     arrived_at = models.DateTimeField(db_default=Now())
 

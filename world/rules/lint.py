@@ -81,8 +81,14 @@ def monsters_suit_their_places(catalogue: Catalogue) -> Iterator[Finding]:
             monster = monsters.get(encounter.monster)
             above = LEVELS_ABOVE_GATE * (2 if monster is not None and monster.boss else 1)
             if monster is not None and key in levels and monster.level > levels[key] + above:
-                params = {"monster": monster.key, "level": monster.level, "gate": levels[key]}
-                yield warning("locations", key, "monster_too_strong", **params)
+                yield warning(
+                    "locations",
+                    key,
+                    "monster_too_strong",
+                    monster=monster.key,
+                    level=monster.level,
+                    gate=levels[key],
+                )
     if locations:
         for key in monsters.keys() - met:
             yield warning("monsters", key, "monster_never_met")

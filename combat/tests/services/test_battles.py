@@ -9,12 +9,12 @@ import pytest
 from django.db import close_old_connections, connection
 from django.test.utils import CaptureQueriesContext
 
-from combat.battles import MONSTER_ID, lore_of
+from combat.battles import MONSTER_ID, lore_of, turn_events
 from combat.errors import BattleOver
 from combat.models import Battle, BattleTurn
-from combat.rules.actions import Action, Attack, Flee, UsePotion
-from combat.rules.engine import act
-from combat.rules.state import battle_from_json
+from combat.rules.actions import Action, Attack, Flee, UsePotion, action_from_json
+from combat.rules.engine import act, begin
+from combat.rules.state import battle_from_json, fighter_from_json
 from combat.selectors import BattleView, battle_view
 from combat.services.battles import IDLE_LIMIT, battle_act, battle_expire, battles_idle
 from combat.services.encounters import encounter_seek
@@ -170,22 +170,26 @@ def test_safe_places_have_no_fights(hero: Player, published_world: Catalogue) ->
         encounter_seek(player_id=hero.pk)
 
 
-def test_a_battle_replays_from_its_seed_and_log(hero: Player) -> None:
-    """Seed, release and actions are the whole truth: playing them again gives the stored state."""
+def test_a_battle_replays_from_its_rows(hero: Player) -> None:
+    """Seed, release and turns are the whole truth: playing them again gives the stored state and events."""
     view = encounter_seek(player_id=hero.pk)
-    first_fighters = view.state.fighters
-    row = Battle.objects.get(pk=view.id)
-    rng = Rng(int(row.rng_state))
     for _ in range(3):
-        if view.outcome:
-            break
-        view = battle_act(battle_id=view.id, player_id=hero.pk, action=Attack(MONSTER_ID))
-    replayed = battle_from_json(row.state)
-    assert replayed.fighters == first_fighters
-    for _ in range(view.version):
-        replayed, _ = act(replayed, actor_id=hero.pk, action=Attack(MONSTER_ID), lore=lore_of(row.release_id), rng=rng)
-    row.refresh_from_db()
-    assert replayed == battle_from_json(row.state)
+        if not view.outcome:
+            view = battle_act(battle_id=view.id, player_id=hero.pk, action=Attack(MONSTER_ID))
+    row = Battle.objects.get(pk=view.id)
+    opening, *turns = BattleTurn.objects.filter(battle=row)
+    lore, rng = lore_of(row.release_id), Rng(int(row.seed))
+    here = view.location
+    assert here is not None
+    rng.pick_weighted(here.encounters, [encounter.weight for encounter in here.encounters])  # who was met
+    fighters = [fighter_from_json(fighter) for fighter in opening.action["fighters"]]
+    battle, told = begin(fighters, lore=lore, rng=rng)
+    assert told == turn_events(opening)
+    for turn in turns:
+        action = action_from_json(turn.action)
+        battle, told = act(battle, actor_id=hero.pk, action=action, lore=lore, rng=rng)
+        assert told == turn_events(turn)
+    assert battle == battle_from_json(row.state)
 
 
 def test_a_battle_left_alone_ends_without_gain_or_loss(hero: Player) -> None:
@@ -273,3 +277,17 @@ def test_the_ledger_proves_itself(hero: Player, capsys: pytest.CaptureFixture[st
         cursor.execute("UPDATE players_holding SET amount = amount + 1 WHERE player_id = %s", [hero.pk])
     with pytest.raises(CommandError):
         call_command("check_ledger")
+
+
+def test_one_battle_that_cannot_end_keeps_no_other_open(hero: Player, published_world: Catalogue) -> None:
+    first = encounter_seek(player_id=hero.pk)
+    Battle.objects.filter(pk=first.id).update(state={"schema": -1})
+    banned = make_player()
+    player_place(banned.pk, danger(published_world).key, now=clock.now())
+    second = encounter_seek(player_id=banned.pk)
+    Player.objects.filter(pk=banned.pk).update(banned_at=clock.now())
+    long_ago = clock.now() - 2 * IDLE_LIMIT
+    Battle.objects.update(started_at=long_ago, acted_at=long_ago)
+    assert expire_battles() == 1
+    assert Battle.objects.get(pk=second.id).outcome == "fled"
+    assert Battle.objects.get(pk=first.id).outcome == ""

@@ -1,4 +1,4 @@
-"""Load the starter world into an empty draft and publish it; does nothing where a release is active."""
+"""Load the starter world and publish it, where nothing was ever published and no draft was begun."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand
 
 import content
 from content.release import is_active
+from content.sections import SECTIONS
 from content.services.bundles import bundle_load, bundle_read
 from content.services.releases import release_publish
 
@@ -21,6 +22,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if is_active():
             self.stdout.write("A release is active: the starter world is left alone.")
+            return
+        if any(section.model._default_manager.exists() for section in SECTIONS.values()):
+            self.stdout.write("A draft has been begun and was never published: the starter world is left alone.")
             return
         rows = bundle_read(STARTER)
         bundle_load(rows=rows, actor="system")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -18,16 +21,17 @@ from common import clock
 from common.models import AuditEntry, OutboxMessage
 from content import release as releases
 from content.document import catalogue_from, document_digest, document_from
-from content.draft import draft_read, lint
-from content.errors import AlreadyActive, DraftHasErrors, NoActiveRelease, NothingToPublish
+from content.draft import draft_read, guard, lint
+from content.errors import AlreadyActive, DraftHasErrors, NoActiveRelease, NothingToPublish, ReleaseUnfit
 from content.models import ActiveRelease, Release
 from content.rules.lint import Level
 from content.services.bundles import BundleBroken, bundle_load, bundle_read
 from content.services.releases import release_activate, release_publish
 from gameproject.testing import STARTER, make_player, publish_catalogue, starter_catalogue
-from world.models import LocationExit, Monster
+from players.rules.catalogue import ClassSpec
+from world.models import Location, LocationExit, Monster, Region
 from world.place import player_place
-from world.rules.catalogue import LocationSpec, MonsterSpec
+from world.rules.catalogue import EncounterSpec, LocationSpec, MonsterSpec
 
 
 @pytest.fixture
@@ -145,10 +149,57 @@ def test_the_hot_path_asks_no_catalogue_table(db: None) -> None:
     assert len(captured) == 0
 
 
-def test_a_broken_bundle_names_the_file_and_the_place(tmp_path: object) -> None:
-    from pathlib import Path
+def test_a_broken_bundle_names_the_file_and_the_place(tmp_path: Path) -> None:
+    bundle = tmp_path / "bundle"
+    shutil.copytree(STARTER, bundle)
+    (bundle / "items.yaml").write_text("schema: 1\nrows: [{key: x, price: many}]")
+    with pytest.raises(BundleBroken, match=r"items\.yaml: .*\$\[0\]"):
+        bundle_read(bundle)
+    (bundle / "items.yaml").unlink()
+    with pytest.raises(BundleBroken, match=r"items\.yaml: the file is missing"):
+        bundle_read(bundle)
+    (bundle / "itmes.yaml").write_text("schema: 1\nrows: []")
+    with pytest.raises(BundleBroken, match="no such section: itmes"):
+        bundle_read(bundle)
 
-    folder = Path(str(tmp_path))
-    (folder / "items.json").write_text('{"schema": 1, "rows": [{"key": "x", "price": "many"}]}')
-    with pytest.raises(BundleBroken, match=r"items\.json: .*\$\[0\]"):
-        bundle_read(folder)
+
+def test_a_bundle_passes_the_validators_of_the_forms(db: None) -> None:
+    rows = dict(bundle_read(STARTER))
+    first, *others = rows["locations"]
+    rows["locations"] = [replace(first, encounters=(EncounterSpec("moss_man", weight=0),)), *others]
+    with pytest.raises(BundleBroken, match=f"locations: .*{first.key} encounters 1: weight"):
+        bundle_load(rows=rows, actor="test")
+    assert not Monster.objects.exists()
+
+
+@pytest.mark.usefixtures("draft")
+def test_rows_that_a_bundle_lacks_leave_the_draft(db: None) -> None:
+    """Also two places that lead to each other."""
+    region = Region.objects.first()
+    one, two = (
+        Location.objects.create(key=key, region=region, name_ru="x", name_en="x", icon="x") for key in ("one", "two")
+    )
+    LocationExit.objects.create(location=one, to=two)
+    LocationExit.objects.create(location=two, to=one)
+    bundle_load(rows=bundle_read(STARTER), actor="test")
+    assert not Location.objects.filter(key__in=["one", "two"]).exists()
+
+
+@pytest.mark.usefixtures("draft")
+def test_a_bundle_goes_out_and_comes_in_the_same(tmp_path: Path) -> None:
+    call_command("export_bundle", str(tmp_path), verbosity=0)
+    assert bundle_read(tmp_path) == bundle_read(STARTER)
+    call_command("load_bundle", str(tmp_path), "--publish", "--note", "moved", verbosity=0)
+    assert Release.objects.get().note == "moved"
+
+
+def test_no_release_takes_a_class_from_those_who_have_it(db: None, master: User) -> None:
+    starter = starter_catalogue()
+    some, *others = starter.all(ClassSpec).values()
+    older = publish_catalogue(replace(starter, sections={**starter.sections, ClassSpec: {c.key: c for c in others}}))
+    publish_catalogue(starter)
+    make_player(some.key)
+    with pytest.raises(ReleaseUnfit):
+        release_activate(release_id=older.pk, by=master)
+    assert ActiveRelease.objects.get().release_id != older.pk
+    assert [finding.code for finding in guard(releases.release_catalogue(older.pk))] == ["class_in_use"]

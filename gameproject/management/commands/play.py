@@ -99,6 +99,7 @@ def prepare(servers: EmbeddedServers) -> AdminAccess:
         call_command("migrate", verbosity=0, interactive=False)
     with step("Starter world"):
         quietly("load_starter_world")
+        quietly("create_staff_groups")
     return ensure_admin_user(servers.home / "admin-password")
 
 

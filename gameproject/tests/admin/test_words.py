@@ -63,9 +63,9 @@ def russian() -> dict[str, tuple[str, ...]]:
         with path.open("rb") as file:
             for message in read_po(file, locale="ru"):
                 key = message.id if isinstance(message.id, str) else message.id[0]
-                text = message.string if isinstance(message.string, tuple) else (message.string,)
-                if key and all(text):
-                    translated.setdefault(key, tuple(text))
+                texts = message.string if isinstance(message.string, tuple) else (str(message.string),)
+                if key and all(texts):
+                    translated.setdefault(key, tuple(texts))
     return translated
 
 

@@ -14,7 +14,7 @@ from common.ratelimit import Budget, LimiterDown, take
 from gameproject import api_budgets
 from gameproject.api_budgets import client_network
 from gameproject.testing import make_player
-from gameproject.tests.api.client import ApiClient, signed_in
+from gameproject.tests.api.client import ApiClient, session_for, signed_in
 from players.models import Player
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +23,7 @@ FIVE = Budget("five", 5)
 
 @pytest.fixture
 def tight(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, amount in (("READS", 3), ("WRITES", 2), ("SIGN_IN", 2), ("REFUSED_OF_ADDRESS", 4)):
+    for name, amount in (("READS", 3), ("WRITES", 2), ("SIGN_IN", 2), ("RENEWALS", 2), ("REFUSED_OF_ADDRESS", 4)):
         budget: Budget = getattr(api_budgets, name)
         smaller = Budget(budget.name, amount, budget.seconds, budget.needs_redis)
         monkeypatch.setattr(api_budgets, name, smaller)
@@ -92,6 +92,8 @@ def test_without_redis_people_play_and_nobody_signs_in(player: Player) -> None:
     client = signed_in(player)
     assert client.get("/me").status_code == 200
     assert client.send("PATCH", "/me/settings", {"text_only": True}).status_code == 200
+    refresh_token = session_for(player).refresh_token
+    assert client.post("/auth/refresh", {"refresh_token": refresh_token}).status_code == 200
     refused = client.post("/auth/guest", {"guest_key": "somebody-new"})
     assert refused.status_code == 503
     assert refused.headers["Retry-After"] == "5"
@@ -126,6 +128,8 @@ def test_a_refused_write_changes_nothing(player: Player) -> None:
 def test_guessing_is_slowed_down(nobody: ApiClient) -> None:
     guesses = [nobody.post("/auth/refresh", {"refresh_token": "x" * 43}).status_code for _ in range(3)]
     assert guesses == [401, 401, 429]
+    names = [nobody.post("/auth/guest", {"guest_key": f"guest-no-{number}"}).status_code for number in range(3)]
+    assert names == [200, 200, 429]
     tokens = [ApiClient({"Authorization": "Bearer x"}).get("/me").status_code for _ in range(5)]
     assert tokens == [401, 401, 401, 401, 429]
 

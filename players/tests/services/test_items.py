@@ -12,9 +12,10 @@ from content.rules.catalogue import Catalogue
 from gameproject.testing import make_player
 from players.errors import Banned, Busy, CannotEquip, CannotUse, LevelTooLow, NotEnough, NothingToRestore, SlotEmpty
 from players.ledger import Move, balance, item_asset, ledger_move
-from players.models import Player
+from players.models import Equipped, Player
 from players.rules.catalogue import ItemKind, ItemSpec
 from players.selectors import character_view, inventory_view
+from players.services.corrections import balance_correct
 from players.services.items import item_equip, item_unequip, item_use
 from players.services.preferences import player_language_set, player_text_only_set
 
@@ -109,3 +110,29 @@ def test_a_setting_changes_once(hero: Player) -> None:
     same = player_language_set(player_id=hero.pk, language="en")
     assert (changed.language, same.version) == ("en", changed.version)
     assert player_text_only_set(player_id=hero.pk, enabled=True).text_only is True
+
+
+def test_what_is_taken_back_is_not_worn(hero: Player, published_world: Catalogue) -> None:
+    weapon = an_item(published_world, ItemKind.EQUIPMENT, attack=1)
+    Player.objects.filter(pk=hero.pk).update(level=weapon.level)
+    bare = character_view(player_id=hero.pk, now=clock.now()).attack
+    give(hero, weapon)
+    item_equip(player_id=hero.pk, item=weapon.key)
+    balance_correct(player_id=hero.pk, asset=item_asset(weapon.key), amount=-1, reason="duped", actor="staff:1 ann")
+    assert character_view(player_id=hero.pk, now=clock.now()).attack == bare
+
+
+def test_one_copy_is_worn_once_though_a_release_moved_its_slot(hero: Player, published_world: Catalogue) -> None:
+    weapon = an_item(published_world, ItemKind.EQUIPMENT, attack=1)
+    Player.objects.filter(pk=hero.pk).update(level=weapon.level)
+    give(hero, weapon)
+    Equipped.objects.create(player=hero, slot="trinket", item=weapon.key)
+    once = item_equip(player_id=hero.pk, item=weapon.key).character
+    assert [slot for slot, item in once.equipment if item == weapon] == [str(weapon.slot)]
+    assert Equipped.objects.filter(player=hero, item=weapon.key).count() == 1
+
+
+def test_a_held_player_recovers_nothing_on_the_side(hero: Player) -> None:
+    now = clock.now()
+    Player.objects.filter(pk=hero.pk).update(hp=1, hp_at=now, engagement="battle:1")
+    assert character_view(player_id=hero.pk, now=now + timedelta(hours=1)).hp == 1

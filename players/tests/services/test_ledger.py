@@ -58,6 +58,11 @@ def test_a_correction_needs_a_reason_and_leaves_a_trace(hero: Player) -> None:
         balance_correct(player_id=hero.pk, asset=GOLD, amount=5, reason="  ", actor="staff:1 ann")
     with pytest.raises(Invalid):
         balance_correct(player_id=hero.pk, asset=GOLD, amount=0, reason="why", actor="staff:1 ann")
+    for asset in ("knotty_club", "silver"):
+        with pytest.raises(Invalid):
+            balance_correct(player_id=hero.pk, asset=asset, amount=1, reason="why", actor="staff:1 ann")
+    with pytest.raises(Invalid):
+        balance_correct(player_id=hero.pk, asset=GOLD, amount=2**63 - 1, reason="why", actor="staff:1 ann")
     new = balance_correct(player_id=hero.pk, asset=GOLD, amount=5, reason="lost in a bug", actor="staff:1 ann")
     assert balance(player_id=hero.pk, asset=GOLD) == new
     line = AuditEntry.objects.get(action="players.balance_correct")

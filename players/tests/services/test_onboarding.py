@@ -50,7 +50,10 @@ def test_name_and_class_are_chosen_once(published_world: Catalogue) -> None:
     assert balance(player_id=player.id, asset=GOLD) == published_world.one(ProgressSpec).starting_gold
 
 
-@pytest.mark.parametrize("name", ["", "   ", "\u200b\u202e", "<b>x</b>", "a" * (LONGEST + 1), "12345", "🙂", "a\0b<"])
+@pytest.mark.parametrize(
+    "name",
+    ["", "   ", "\u200b\u202e", "<b>x</b>", "a" * (LONGEST + 1), "12345", "🙂", "\u3164", "\uff9e", "ﷺ" * 6, "a\0b<"],
+)
 def test_names_that_would_break_a_screen_are_refused(db: None, name: str) -> None:
     player = player_arrive(telegram_id=3)
     with pytest.raises(NameRefused):
@@ -61,7 +64,7 @@ def test_names_that_would_break_a_screen_are_refused(db: None, name: str) -> Non
 def test_a_name_that_looks_the_same_is_taken(db: None) -> None:
     player_name_set(player_id=player_arrive(telegram_id=4).id, name="Alex")
     other = player_arrive(telegram_id=5)
-    for imitation in ("ALEX", "Аlех", "Alex.", "A lex"):
+    for imitation in ("ALEX", "Аlех", "Alex.", "A lex", "AIex", "A1ex", "Alex\u3164", "Älex"):
         with pytest.raises(NameTaken):
             player_name_set(player_id=other.id, name=imitation)
 
@@ -94,3 +97,8 @@ def test_two_arrivals_at_once_make_one_player() -> None:
         arrived = {view.id for view in pool.map(arrive, range(8))}
     assert len(arrived) == 1
     assert Player.objects.count() == 1
+
+
+def test_who_arrives_has_one_identity(db: None) -> None:
+    with pytest.raises(ValueError, match="one identity"):
+        player_arrive()

@@ -1,0 +1,3 @@
+from combat.admin import battles, rules, uses
+
+__all__ = ["battles", "rules", "uses"]

@@ -1,0 +1,3 @@
+from content.admin import releases, words
+
+__all__ = ["releases", "words"]

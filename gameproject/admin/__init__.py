@@ -1,0 +1,3 @@
+from gameproject.admin import accounts, site
+
+__all__ = ["accounts", "site"]

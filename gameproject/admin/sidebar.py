@@ -1,0 +1,130 @@
+"""The way around: what game masters do first, what operators look after below."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from content.draft import draft_state
+
+Item = dict[str, Any]
+
+
+def navigation(request: HttpRequest) -> list[dict[str, Any]]:
+    """Groups with the pages that this person may see."""
+    groups = [_first(request), _world(request), _characters(request), _players(request), _engine(request)]
+    _mark_active(request.path, [item for group in groups for item in group["items"]])
+    return [group for group in groups if group["items"]]
+
+
+def _mark_active(path: str, items: list[Item]) -> None:
+    """Only the page that fits best: the release list is not where one is on the publish page."""
+    home = reverse("admin:index")
+    fitting = [item["link"] for item in items if path.startswith(item["link"]) and item["link"] != home]
+    best = max(fitting, key=len, default=home if path == home else None)
+    for item in items:
+        item["active"] = item["link"] == best
+
+
+def _first(request: HttpRequest) -> dict[str, Any]:
+    releases = _may(request, "content.view_release", "content.publish_release")
+    items = [_item(_("Overview"), "dashboard", "admin:index")]
+    if releases:
+        items += [
+            _publish_item(),
+            _item(_("Releases"), "history", "admin:content_release_changelist"),
+        ]
+    return _group("", items)
+
+
+def _publish_item() -> Item:
+    """With the number of changes that wait, or of errors that hold them."""
+    item = _item(_("Publish"), "rocket_launch", "admin:content_release_publish")
+    state = draft_state()
+    if state.errors:
+        return item | {"badge": str(len(state.errors)), "badge_variant": "danger"}
+    return item | {"badge": str(len(state.changes)), "badge_variant": "primary"} if state.changes else item
+
+
+def _world(request: HttpRequest) -> dict[str, Any]:
+    map_item = _model(request, _("Map"), "map", "world_location", page="admin:world_location_map")
+    return _group(
+        _("World"),
+        [
+            *map_item,
+            *_model(request, _("Locations"), "location_on", "world_location"),
+            *_model(request, _("Regions"), "landscape", "world_region"),
+            *_model(request, _("Monsters"), "pest_control", "world_monster"),
+            *_model(request, _("Loot tables"), "redeem", "world_loottable"),
+            *_model(request, _("Shops"), "storefront", "world_shop"),
+            *_model(request, _("Rules of the world"), "gavel", "world_worldrules"),
+        ],
+    )
+
+
+def _characters(request: HttpRequest) -> dict[str, Any]:
+    return _group(
+        _("Characters"),
+        [
+            *_model(request, _("Classes"), "shield_person", "players_characterclass"),
+            *_model(request, _("Skills"), "bolt", "players_skill"),
+            *_model(request, _("Items"), "inventory_2", "players_item"),
+            *_model(request, _("Rules of progress"), "trending_up", "players_progress"),
+            *_model(request, _("Rules of combat"), "swords", "combat_combatrules"),
+        ],
+    )
+
+
+def _players(request: HttpRequest) -> dict[str, Any]:
+    return _group(
+        _("Players"),
+        [
+            *_model(request, _("Players"), "group", "players_player"),
+            *_model(request, _("Battles"), "swords", "combat_battle"),
+            *_model(request, _("Ledger"), "receipt_long", "players_ledgerentry"),
+            *_model(request, _("Holdings"), "backpack", "players_holding"),
+            *_model(request, _("Chats"), "chat", "telegrambot_chat"),
+        ],
+    )
+
+
+def _engine(request: HttpRequest) -> dict[str, Any]:
+    items = [
+        *_model(request, _("Incoming updates"), "inbox", "common_inboxmessage"),
+        *_model(request, _("Messages owed"), "outbox", "common_outboxmessage"),
+        *_model(request, _("Timers"), "timer", "common_timer"),
+        *_model(request, _("Audit log"), "fact_check", "common_auditentry"),
+        *_model(request, _("API keys"), "key", "players_apikey"),
+        *_model(request, _("Staff"), "badge", "auth_user"),
+        *_model(request, _("Groups"), "groups", "auth_group"),
+        *_model(request, _("Sign-ins"), "login", "axes_accesslog"),
+        *_model(request, _("Locked out"), "lock_person", "axes_accessattempt"),
+    ]
+    return _group(_("Engine room"), items)
+
+
+def _model(request: HttpRequest, title: str, icon: str, model: str, *, page: str = "") -> list[Item]:
+    """The list of a model (`app_model`), for who may view or change it; nothing where it has no pages."""
+    app, name = model.split("_", 1)
+    if not _may(request, f"{app}.view_{name}", f"{app}.change_{name}"):
+        return []
+    try:
+        return [_item(title, icon, page or f"admin:{model}_changelist")]
+    except NoReverseMatch:
+        return []
+
+
+def _may(request: HttpRequest, *permissions: str) -> bool:
+    return any(request.user.has_perm(permission) for permission in permissions)
+
+
+def _item(title: str, icon: str, page: str) -> Item:
+    return {"title": title, "icon": icon, "link": reverse(page)}
+
+
+def _group(title: str | Promise, items: list[Item]) -> dict[str, Any]:
+    return {"title": title, "items": items, "separator": bool(title)}

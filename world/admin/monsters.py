@@ -1,0 +1,131 @@
+"""Monsters, what they leave, and shops."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from common.admin.html import NOTHING, badge, change_url, icon_name, link, row_link
+from content.admin.catalogue import CatalogueAdmin, ChangeFilter, ChildInline
+from content.admin.names import row_title, spec_title
+from world.models import LootTable, LootTableEntry, Monster, MonsterResistance, MonsterSkillUse, Shop, ShopOffer
+from world.rules.catalogue import MonsterSpec
+
+TEXTS: tuple[Any, ...] = (("name_ru", "name_en"), ("description_ru", "description_en"))
+BREAK = SafeString("<br>")
+
+
+class SkillUseInline(ChildInline):
+    model = MonsterSkillUse
+    autocomplete_fields = ["skill"]
+
+
+class ResistanceInline(ChildInline):
+    model = MonsterResistance
+
+
+@admin.register(Monster)
+class MonsterAdmin(CatalogueAdmin):
+    list_display = ["title", "level", "hp", "attack", "xp", "loot", "skill_names", "change_badge"]
+    list_editable = ["level", "hp", "attack", "xp"]
+    list_filter = [ChangeFilter, "boss", "level", "damage_type"]
+    list_select_related = ["loot_table"]
+    autocomplete_fields = ["loot_table"]
+    inlines = [SkillUseInline, ResistanceInline]
+    fieldsets = [
+        (None, {"fields": [("key", "icon"), *TEXTS, ("level", "boss")]}),
+        (_("In a fight"), {"fields": [("hp", "attack"), ("armor", "agility"), "damage_type"]}),
+        (_("What it leaves"), {"fields": [("xp", "loot_table"), ("gold_min", "gold_max")]}),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Monster]:
+        return super().get_queryset(request).prefetch_related("skills__skill")
+
+    @admin.display(description=_("name"), ordering="key")
+    def title(self, row: Monster) -> SafeString:
+        crown = format_html(" {}", badge(_("boss"), "warn")) if row.boss else ""
+        return format_html("{}{}", super().title(row), crown)
+
+    @admin.display(description=_("leaves"))
+    def loot(self, row: Monster) -> SafeString:
+        return format_html("🪙 {}–{}<br>{}", row.gold_min, row.gold_max, row_link(row.loot_table))
+
+    @admin.display(description=_("skills"))
+    def skill_names(self, row: Monster) -> SafeString | str:
+        names = ((row_title(use.skill),) for use in row.skills.all())
+        return format_html_join(BREAK, "{}", names) or badge(_("none"), "bad")
+
+
+class LootInline(ChildInline):
+    model = LootTableEntry
+    autocomplete_fields = ["item"]
+
+
+@admin.register(LootTable)
+class LootTableAdmin(CatalogueAdmin):
+    list_display = ["title", "entries_words", "used_by", "change_badge"]
+    list_filter = [ChangeFilter]
+    search_fields = ("key", "entries__item__name_ru", "entries__item__name_en")
+    inlines = [LootInline]
+    fieldsets = [(None, {"fields": ["key"]})]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[LootTable]:
+        return super().get_queryset(request).prefetch_related("entries__item")
+
+    @admin.display(description=_("loot table"), ordering="key")
+    def title(self, row: LootTable) -> SafeString:
+        return icon_name("🎁", row.pk)
+
+    @admin.display(description=_("what may drop"))
+    def entries_words(self, row: LootTable) -> SafeString | str:
+        lines = ((row_title(entry.item), entry.chance) for entry in row.entries.all())
+        pattern = "{} <span class='artel-dim'>{} %</span>"
+        return format_html_join(BREAK, pattern, lines) or badge(_("nothing"), "bad")
+
+    @admin.display(description=_("dropped by"))
+    def used_by(self, row: Any) -> SafeString | str:
+        monsters = row.artel_state.draft.all(MonsterSpec).values()
+        lines = (
+            (link(change_url(Monster, monster.key), spec_title(monster, monster.key)),)
+            for monster in monsters
+            if monster.loot_table == row.pk
+        )
+        return format_html_join(BREAK, "{}", lines) or NOTHING
+
+
+class OfferInline(ChildInline):
+    model = ShopOffer
+    autocomplete_fields = ["item"]
+
+
+@admin.register(Shop)
+class ShopAdmin(CatalogueAdmin):
+    list_display = ["title", "where", "on_sale", "buys_at_percent", "change_badge"]
+    list_editable = ["buys_at_percent"]
+    list_filter = [ChangeFilter]
+    inlines = [OfferInline]
+    fieldsets = [
+        (
+            None,
+            {"fields": [("key", "icon"), ("name_ru", "name_en"), ("greeting_ru", "greeting_en"), "buys_at_percent"]},
+        ),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Shop]:
+        return super().get_queryset(request).prefetch_related("offers__item", "locations")
+
+    @admin.display(description=_("where"))
+    def where(self, row: Shop) -> SafeString | str:
+        places = ((row_link(place, row_title(place)),) for place in row.locations.all())
+        return format_html_join(BREAK, "{}", places) or badge(_("nowhere"), "warn")
+
+    @admin.display(description=_("on sale"))
+    def on_sale(self, row: Shop) -> SafeString | str:
+        lines = ((row_title(offer.item), offer.price or offer.item.price) for offer in row.offers.all())
+        return format_html_join(BREAK, "{} <span class='artel-dim'>🪙 {}</span>", lines) or NOTHING
