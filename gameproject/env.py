@@ -58,6 +58,8 @@ class Environment:
     debug: bool
     secret_key: str = field(repr=False)
     jwt_signing_key: str = field(repr=False)
+    jwt_older_keys: tuple[str, ...] = field(repr=False)
+    init_data_max_age: int
     allowed_hosts: tuple[str, ...]
     allowed_origins: tuple[str, ...]
     public_url: str
@@ -170,6 +172,8 @@ def _parse(reader: Reader, stage: Stage) -> Environment:
         debug=reader.flag("DEBUG"),
         secret_key=reader.text("SECRET_KEY", DEVELOPMENT_SECRET_KEY),
         jwt_signing_key=reader.text("JWT_SIGNING_KEY", DEVELOPMENT_JWT_KEY),
+        jwt_older_keys=reader.items("JWT_OLDER_KEYS"),
+        init_data_max_age=reader.number("INIT_DATA_MAX_AGE", 3600),
         allowed_hosts=reader.items("ALLOWED_HOSTS", ("localhost", "127.0.0.1", "[::1]") if local else ()),
         allowed_origins=reader.items("ALLOWED_ORIGINS", _own_origins(public_url, local=local)),
         public_url=public_url,

@@ -175,6 +175,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_COOKIE_NAME = "__Host-session" if PRODUCTION else "artel-session"
 CSRF_COOKIE_SECURE = PRODUCTION
+CSRF_FAILURE_VIEW = "gameproject.problems.csrf_failure"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_NAME = "__Host-csrf" if PRODUCTION else "artel-csrf"
 ALLOWED_ORIGINS = list(ENV.allowed_origins)
@@ -191,6 +192,8 @@ TELEGRAM_WEBHOOK_URL = ENV.telegram_webhook_url
 TELEGRAM_WEBHOOK_SECRET = ENV.telegram_webhook_secret
 BOT_USERNAME = ENV.bot_username
 JWT_SIGNING_KEY = ENV.jwt_signing_key
+JWT_OLDER_KEYS = ENV.jwt_older_keys  # retired, but still good for tokens that were signed with them
+INIT_DATA_MAX_AGE = timedelta(seconds=ENV.init_data_max_age)
 # Signing in as a guest, without Telegram: for a developer and for tests only.
 GUEST_LOGIN_ENABLED = not PRODUCTION
 
@@ -227,6 +230,7 @@ CELERY_BEAT_SCHEDULE = {
     "relay-outbox": {"task": "common.tasks.relay_outbox", "schedule": 5.0, "options": {"expires": 5}},
     "sweep-timers": {"task": "common.tasks.sweep_timers", "schedule": 5.0, "options": {"expires": 5}},
     "expire-battles": {"task": "combat.tasks.expire_battles", "schedule": 60.0, "options": {"expires": 60}},
+    "purge-sessions": {"task": "players.tasks.purge_sessions", "schedule": 3600.0, "options": {"expires": 3600}},
     "purge": {"task": "common.tasks.purge", "schedule": 3600.0, "options": {"expires": 3600}},
 }
 

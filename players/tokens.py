@@ -42,7 +42,7 @@ def _keys(current: str, *older: str) -> dict[str, str]:
 
 
 def _known_keys() -> dict[str, str]:
-    return _keys(settings.JWT_SIGNING_KEY, *getattr(settings, "JWT_OLDER_KEYS", ()))
+    return _keys(settings.JWT_SIGNING_KEY, *settings.JWT_OLDER_KEYS)
 
 
 def access_token_make(claims: AccessClaims, *, now: datetime) -> str:

@@ -49,7 +49,6 @@ __all__ = [
 ]
 
 RETRY_GRACE = timedelta(seconds=10)
-INIT_DATA_MAX_AGE = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +77,7 @@ def session_open_telegram(*, init_data: str) -> SessionView:
         init_data,
         bot_token=settings.TELEGRAM_BOT_TOKEN,
         now=now,
-        max_age=getattr(settings, "INIT_DATA_MAX_AGE", INIT_DATA_MAX_AGE),
+        max_age=settings.INIT_DATA_MAX_AGE,
     )
     if not UsedInitData.objects.get_or_create(digest=launch.digest)[1]:
         raise InitDataUsed()

@@ -137,7 +137,7 @@ def test_every_process_plays_by_a_new_release_within_a_second(db: None, monkeypa
     second = Release.objects.create(document=first.document, digest=first.digest)
     ActiveRelease.objects.update(release=second)
     start = time.monotonic()
-    monkeypatch.setattr(releases.time, "monotonic", lambda: start + 0.99)
+    monkeypatch.setattr(time, "monotonic", lambda: start + 0.99)
     assert releases.current().release_id == second.pk
 
 
@@ -175,7 +175,7 @@ def test_a_bundle_passes_the_validators_of_the_forms(db: None) -> None:
 @pytest.mark.usefixtures("draft")
 def test_rows_that_a_bundle_lacks_leave_the_draft(db: None) -> None:
     """Also two places that lead to each other."""
-    region = Region.objects.first()
+    region = Region.objects.all()[0]
     one, two = (
         Location.objects.create(key=key, region=region, name_ru="x", name_en="x", icon="x") for key in ("one", "two")
     )

@@ -15,7 +15,7 @@ from django.utils.translation.template import templatize
 from common.admin.words import REFUSALS
 from content.admin.wording import FINDINGS
 from content.rules import lint as generic_rules
-from content.sections import LINT_RULES
+from content.sections import GUARDS, LINT_RULES
 
 ROOT = Path(settings.BASE_DIR)
 APPS = ("common", "content", "players", "world", "combat")
@@ -82,7 +82,7 @@ def test_translations_keep_their_parameters() -> None:
 
 def used_codes() -> set[str]:
     """The codes in all lint rules, read from their source: the third argument of `error` and `warning`."""
-    modules = {rule.__module__ for rule in LINT_RULES} | {generic_rules.__name__}
+    modules = {rule.__module__ for rule in (*LINT_RULES, *GUARDS)} | {generic_rules.__name__}
     codes: set[str] = set()
     for module in modules:
         path = ROOT / (module.replace(".", "/") + ".py")

@@ -1,0 +1,37 @@
+"""Acting in a battle."""
+
+from __future__ import annotations
+
+from combat.battles import MONSTER_ID
+from combat.errors import NotInBattle
+from combat.rules.actions import Action, Attack, Flee, UsePotion, UseSkill
+from combat.services.battles import battle_act
+from telegrambot.actions.base import Answer, Visit
+from telegrambot.actions.here import battle_answer
+from telegrambot.codec import Tap
+
+
+def attack(visit: Visit, tap: Tap) -> Answer:
+    return _act(visit, tap, Attack(MONSTER_ID))
+
+
+def skill(visit: Visit, tap: Tap) -> Answer:
+    return _act(visit, tap, UseSkill(tap.arg, MONSTER_ID))
+
+
+def potion(visit: Visit, tap: Tap) -> Answer:
+    return _act(visit, tap, UsePotion(tap.arg))
+
+
+def flee(visit: Visit, tap: Tap) -> Answer:
+    return _act(visit, tap, Flee())
+
+
+def _act(visit: Visit, tap: Tap, action: Action) -> Answer:
+    """A typed command acts in the battle that holds the player, a button in its own."""
+    battle_id = tap.battle_id if tap.battle_id is not None else visit.battle_id
+    if battle_id is None:
+        raise NotInBattle(fighter_id=visit.player.id)
+    version = tap.version if tap.battle_id is not None else None
+    view = battle_act(battle_id=battle_id, player_id=visit.player.id, action=action, expected_version=version)
+    return Answer(battle_answer(visit, view))

@@ -1,0 +1,25 @@
+"""Walking, resting, looking for a fight."""
+
+from __future__ import annotations
+
+from combat.services.encounters import encounter_seek
+from telegrambot.actions.base import Answer, Visit
+from telegrambot.actions.here import battle_answer
+from telegrambot.codec import Tap
+from telegrambot.screens.location import location_screen
+from world.services.travel import location_rest, location_travel
+
+
+def go(visit: Visit, tap: Tap) -> Answer:
+    view = location_travel(player_id=visit.player.id, to=tap.arg, expected_version=tap.version)
+    return Answer(location_screen(view, visit.pen))
+
+
+def rest(visit: Visit, tap: Tap) -> Answer:
+    view = location_rest(player_id=visit.player.id, expected_version=tap.version)
+    return Answer(location_screen(view, visit.pen))
+
+
+def fight(visit: Visit, tap: Tap) -> Answer:
+    view = encounter_seek(player_id=visit.player.id, expected_version=tap.version)
+    return Answer(battle_answer(visit, view))

@@ -1,0 +1,3 @@
+from telegrambot.admin import chats
+
+__all__ = ["chats"]

@@ -1,0 +1,119 @@
+"""Taps: what a button or a typed command asks for, and how it is written in 64 bytes.
+
+`verb.stamp.arg`: the stamp is the version of what the button acts on, `17` of the player or `b5-17` of battle 5.
+A typed command (`/go_ford`) is the same tap without a stamp: it acts on what is there when it arrives.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+LONGEST = 64  # bytes, Telegram's limit of callback_data
+_DATA = re.compile(r"([a-z]{1,9})\.(?:(\d{1,10})|b(\d{1,19})-(\d{1,10}))?\.([a-z0-9_]{0,24})", re.ASCII)
+_COMMAND = re.compile(r"/([a-z0-9_]{1,64})(?:@\w{1,64})?(?:\s+(.*))?", re.ASCII | re.IGNORECASE | re.DOTALL)
+
+
+class Verb(StrEnum):
+    """Everything a player can ask the bot for. The value is the typed command."""
+
+    START = "start"
+    NAME = "name"
+    CLASS = "class"
+    LOOK = "look"
+    AROUND = "around"
+    GO = "go"
+    REST = "rest"
+    FIGHT = "fight"
+    ATTACK = "attack"
+    SKILL = "skill"
+    POTION = "potion"
+    FLEE = "flee"
+    ROUND = "round"
+    CHARACTER = "character"
+    SKILLS = "skills"
+    BAG = "bag"
+    ITEM = "item"
+    WEAR = "wear"
+    TAKEOFF = "takeoff"
+    DRINK = "drink"
+    SHOP = "shop"
+    OFFER = "offer"
+    BUY = "buy"
+    BUYFIVE = "buyfive"
+    GOODS = "goods"
+    WARE = "ware"
+    SELL = "sell"
+    SELLALL = "sellall"
+    MENU = "menu"
+    SETTINGS = "settings"
+    LANGUAGE = "language"
+    NOTIFY = "notify"
+    MUTE = "mute"
+    PLAIN = "plain"
+    HELP = "help"
+    PRIVACY = "privacy"
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """`version`: of the player, or of battle `battle_id` when that is set; None acts on whatever is there."""
+
+    verb: Verb
+    arg: str = ""
+    version: int | None = None
+    battle_id: int | None = None
+
+
+class BadTap(ValueError):
+    """Callback data that no button of ours carries."""
+
+
+def encode(tap: Tap) -> str:
+    """Callback data, at most 64 bytes for any key and version the database can hold."""
+    stamp = "" if tap.version is None else str(tap.version)
+    if tap.battle_id is not None:
+        stamp = f"b{tap.battle_id}-{tap.version}"
+    return f"{tap.verb}.{stamp}.{tap.arg}"
+
+
+def decode(data: str) -> Tap:
+    """The tap of callback data. Raises BadTap."""
+    match = _DATA.fullmatch(data)
+    if match is None:
+        raise BadTap(data)
+    verb, player_version, battle_id, battle_version, arg = match.groups()
+    try:
+        known = Verb(verb)
+    except ValueError:
+        raise BadTap(data) from None
+    if battle_id is not None:
+        return Tap(known, arg, int(battle_version), int(battle_id))
+    return Tap(known, arg, int(player_version) if player_version else None)
+
+
+def command_of(tap: Tap) -> str:
+    """The typed command that asks for the same."""
+    return f"/{tap.verb}_{tap.arg}" if tap.arg else f"/{tap.verb}"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A typed command as it came: its `word`, its `tap` if we know it, and what followed after a space."""
+
+    word: str
+    tap: Tap | None
+    rest: str = ""
+
+
+def read_command(text: str) -> Command | None:
+    """What a message asks for, when it is a command at all."""
+    match = _COMMAND.fullmatch(text.strip())
+    if match is None:
+        return None
+    word, rest = match[1].lower(), (match[2] or "").strip()
+    verb, _, arg = word.partition("_")
+    if verb not in set(Verb) or len(arg) > 24:
+        return Command(word, None, rest)
+    return Command(word, Tap(Verb(verb), arg), rest)

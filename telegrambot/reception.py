@@ -1,0 +1,147 @@
+"""One update of the inbox: what it asks for, its effects, and the replies owed for it.
+
+Everything here happens in the transaction that marks the update as done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import structlog
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from common import clock
+from common.models import InboxMessage
+from players.selectors import player_view
+from telegrambot import replies
+from telegrambot.actions.base import Answer, Visit
+from telegrambot.actions.play import noticed, pressed, with_notice, written
+from telegrambot.chats import chat_meet, chat_membership
+from telegrambot.codec import Verb, read_command
+from telegrambot.incoming import CallbackQuery, MembershipChange, Message, PreCheckout, User, read_update
+from telegrambot.keyboards import screen_payload
+from telegrambot.models import Chat
+from telegrambot.replies import Owed
+from telegrambot.screens.base import Screen
+from telegrambot.screens.pen import Pen
+
+_LEFT = frozenset({"kicked", "left"})
+
+
+class UnexpectedPayment(RuntimeError):
+    """Money came for something that this bot does not sell: a person has to look."""
+
+
+def receive(row: InboxMessage) -> list[Owed]:
+    """Do what the update asks for; the replies it is owed. A refusal is a reply, anything else raises."""
+    update = read_update(row.payload)
+    if update.callback_query is not None:
+        return _press(update.callback_query)
+    if update.message is not None:
+        return _message(update.message)
+    if update.my_chat_member is not None:
+        return _membership(update.my_chat_member)
+    if update.pre_checkout_query is not None:
+        return _checkout(update.pre_checkout_query)
+    return []
+
+
+def _press(query: CallbackQuery) -> list[Owed]:
+    message = query.message
+    if message is not None and message.chat.type != "private":
+        return [replies.owe(query.sender.id, replies.ANSWER, {"answer": replies.answer(query.id)})]
+    chat = chat_meet(query.sender)
+    given = _played(chat, query.sender, lambda visit: pressed(visit, query.data))
+    payload: dict[str, Any] = {"answer": replies.answer(query.id, given.answer.toast)}
+    pressed_id = message.message_id if message else 0
+    if given.answer.strip or (given.answer.screen and pressed_id < chat.live_message_id):
+        payload["strip"] = pressed_id
+    return [_owed(chat, given, payload, bottom=pressed_id, adopt=pressed_id)]
+
+
+def _message(message: Message) -> list[Owed]:
+    if message.successful_payment is not None:
+        raise UnexpectedPayment(str(message.successful_payment.get("invoice_payload"))[:128])
+    if message.chat.type != "private" or message.sender is None or message.sender.is_bot:
+        return []
+    chat = chat_meet(message.sender)
+    _keep_payload(chat, message.text)
+    given = _played(chat, message.sender, lambda visit: _read(visit, message), typed=True)
+    return [_owed(chat, given, {}, bottom=message.message_id)]
+
+
+def _read(visit: Visit, message: Message) -> Answer:
+    if not message.text:
+        return noticed(visit, _("The bot reads text only. Use the buttons, or /help for commands."))
+    return written(visit, message.text)
+
+
+def _keep_payload(chat: Chat, text: str) -> None:
+    """The parameter of a deep link, for whoever asks how the player came here. The first one counts."""
+    command = read_command(text)
+    if command and command.tap and command.tap.verb is Verb.START and command.rest and not chat.start_payload:
+        chat.start_payload = command.rest[:64]
+        chat.save(update_fields=["start_payload"])
+
+
+class _Given:
+    """An answer as it goes out, in the player's language."""
+
+    __slots__ = ("answer", "payload")
+
+    def __init__(self, answer: Answer, payload: dict[str, Any]) -> None:
+        self.answer = answer
+        self.payload = payload
+
+
+def _played(chat: Chat, user: User, ask: Callable[[Visit], Answer], *, typed: bool = False) -> _Given:
+    player = player_view(chat.player)
+    visit = Visit(player, clock.now(), user.first_name, typed)
+    with translation.override(player.language), structlog.contextvars.bound_contextvars(player_id=player.id):
+        answer = with_notice(ask(visit), visit)
+        return _Given(answer, screen_payload(answer.screen, visit.pen) if answer.screen else {})
+
+
+def _owed(chat: Chat, given: _Given, payload: dict[str, Any], *, bottom: int, adopt: int = 0) -> Owed:
+    """The reply as a row. A pressed message becomes the live one when none is known."""
+    screen = given.answer.screen
+    if screen is None:
+        return replies.owe(chat.chat_id, replies.ANSWER, payload)
+    _note_kind(chat, screen.kind)
+    live = chat.live_message_id or adopt
+    payload |= {**given.payload, "live": live, "bottom": max(bottom, chat.bottom_message_id)}
+    return replies.owe(chat.chat_id, replies.SCREEN, payload)
+
+
+def _note_kind(chat: Chat, kind: str) -> None:
+    if chat.live_kind != kind:
+        chat.live_kind = kind
+        chat.save(update_fields=["live_kind"])
+
+
+def _membership(change: MembershipChange) -> list[Owed]:
+    if change.chat.type == "private":
+        chat_membership(change.chat.id, reachable=change.new_chat_member.status not in _LEFT)
+    return []
+
+
+def _checkout(query: PreCheckout) -> list[Owed]:
+    """Nothing is sold for money yet, so whatever is about to be paid for is declined before it is paid."""
+    chat = chat_meet(query.sender)
+    with translation.override(chat.player.language):
+        reason = _("This is not for sale. You have not been charged.")
+    return [replies.owe(chat.chat_id, replies.CHECKOUT, {"checkout": {"id": query.id, "reason": reason}})]
+
+
+def notice_owed(user_id: int, make: Callable[[Pen], Screen], *, query_id: str = "") -> list[Owed]:
+    """Owe a message that is about no action (an apology, "too fast"), and end the waiting of a press."""
+    chat = Chat.objects.select_related("player").filter(chat_id=user_id).first()
+    language = chat.player.language if chat else "en"
+    pen = Pen(language, bool(chat and chat.player.text_only))
+    with translation.override(language):
+        payload = screen_payload(make(pen), pen)
+    if query_id:
+        payload["answer"] = replies.answer(query_id)
+    return [replies.owe(user_id, replies.MESSAGE, payload)]

@@ -1,0 +1,142 @@
+"""Where the player is: the screen that everything returns to."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from players.selectors import CharacterView
+from telegrambot.codec import Tap, Verb
+from telegrambot.screens.base import Button, Row, Screen, lines, packed, page_of
+from telegrambot.screens.pen import Pen
+from world.selectors import ExitView, LocationView
+
+EXIT_ROWS = 2
+_MONSTERS_TOLD = 6
+
+
+def location_screen(view: LocationView, pen: Pen, *, page: int = 1) -> Screen:
+    place = view.location
+    return Screen(
+        "location",
+        lines(
+            f"{pen.icon(place.icon)}<b>{pen.html(place.name)}</b> · {pen.html(view.region.name)}",
+            pen.html(place.description),
+            "",
+            vitals(view.character, pen),
+            _dangers(view),
+            _neighbours(view, pen),
+        ),
+        (_deeds(view), *_exits(view, pen, page), _doors(view, pen), (Button(_("☰ Menu"), Tap(Verb.MENU)),)),
+    )
+
+
+def vitals(character: CharacterView, pen: Pen) -> str:
+    return "   ".join(
+        (
+            pen.hp(character.hp, character.max_hp),
+            pen.energy(character.energy, character.max_energy),
+            pen.gold(character.gold),
+        )
+    )
+
+
+def _dangers(view: LocationView) -> str | None:
+    levels = [monster.level for monster in view.monsters]
+    if view.location.safe or not levels:
+        return _("It is safe here.")
+    if min(levels) == max(levels):
+        return _("Dangerous: monsters of level %(level)d.") % {"level": levels[0]}
+    return _("Dangerous: monsters of levels %(low)d–%(high)d.") % {"low": min(levels), "high": max(levels)}
+
+
+def _neighbours(view: LocationView, pen: Pen) -> str | None:
+    people = [
+        _("%(name)s (lv. %(level)d)") % {"name": pen.html(neighbour.name), "level": neighbour.level}
+        for neighbour in view.neighbours
+    ]
+    if view.shop is not None:
+        people.append(pen.html(view.shop.name))
+    return _("Nearby: %(people)s") % {"people": ", ".join(people)} if people else None
+
+
+def is_dangerous(view: LocationView) -> bool:
+    return bool(view.monsters) and not view.location.safe
+
+
+def _deeds(view: LocationView) -> Row:
+    version = view.character.player.version
+    fight = Button(_("Look for a fight"), Tap(Verb.FIGHT, version=version))
+    rest = Button(_("Rest"), Tap(Verb.REST, version=version))
+    around = Button(_("Look around"), Tap(Verb.AROUND))
+    deeds = [fight] if is_dangerous(view) else []
+    return (*deeds, rest, around) if view.location.has_rest else (*deeds, around)
+
+
+def _exits(view: LocationView, pen: Pen, page: int) -> tuple[Row, ...]:
+    """At most two rows; a place with more ways out than that has pages of them."""
+    version = view.character.player.version
+    buttons = [Button(_exit_label(way, pen), Tap(Verb.GO, way.location.key, version)) for way in view.exits]
+    rows = packed(buttons)
+    if len(rows) <= EXIT_ROWS:
+        return rows
+    shown = page_of(rows, page, EXIT_ROWS - 1)
+    onward = shown.number % shown.pages + 1
+    more = _("More ways %(page)d/%(pages)d →") % {"page": shown.number, "pages": shown.pages}
+    return (*shown.items, (Button(more, Tap(Verb.LOOK, str(onward))),))
+
+
+def _exit_label(way: ExitView, pen: Pen) -> str:
+    name = pen.name(way.location.name)
+    return f"→ {name}" if way.open else f"{name} {pen.lock(way.min_level)}"
+
+
+def _doors(view: LocationView, pen: Pen) -> Row:
+    character = Button(_("Character"), Tap(Verb.CHARACTER))
+    bag = Button(_("Bag"), Tap(Verb.BAG))
+    return (Button(_("Trader"), Tap(Verb.SHOP)), character, bag) if view.shop else (character, bag)
+
+
+def around_screen(view: LocationView, pen: Pen) -> Screen:
+    """What one sees by looking around: who lives here, and what the ways out ask for."""
+    region = view.region
+    return Screen(
+        "around",
+        lines(
+            f"{pen.icon(region.icon)}<b>{pen.html(region.name)}</b> · {pen.html(view.location.name)}",
+            pen.html(region.description),
+            "",
+            *_inhabitants(view, pen),
+            _comforts(view),
+            _locked(view, pen),
+        ),
+        ((back_here(),),),
+    )
+
+
+def back_here() -> Button:
+    return Button(_("← Back"), Tap(Verb.LOOK))
+
+
+def _inhabitants(view: LocationView, pen: Pen) -> list[str]:
+    if not is_dangerous(view):
+        return [_("Nobody here will attack you.")]
+    told = view.monsters[:_MONSTERS_TOLD]
+    facts = [
+        _("%(monster)s: level %(level)d, HP %(hp)d")
+        % {"monster": f"{pen.icon(monster.icon)}{pen.html(monster.name)}", "level": monster.level, "hp": monster.hp}
+        for monster in told
+    ]
+    hidden = len(view.monsters) - len(told)
+    if hidden:
+        facts.append(ngettext("and %(n)d more", "and %(n)d more", hidden) % {"n": hidden})
+    return facts
+
+
+def _comforts(view: LocationView) -> str | None:
+    return _("One can rest here: HP and energy come back at once.") if view.location.has_rest else None
+
+
+def _locked(view: LocationView, pen: Pen) -> str | None:
+    shut = [f"{pen.html(way.location.name)} {pen.lock(way.min_level)}" for way in view.exits if not way.open]
+    return _("Not yet open: %(ways)s") % {"ways": ", ".join(shut[:4])} if shut else None

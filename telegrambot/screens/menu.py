@@ -1,0 +1,104 @@
+"""The menu, settings, help and the privacy notice."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from players.selectors import PlayerView
+from telegrambot.codec import Tap, Verb
+from telegrambot.screens.base import Button, Screen, lines
+from telegrambot.screens.location import back_here
+from telegrambot.screens.onboarding import LANGUAGE_NAMES
+from telegrambot.screens.pen import Pen
+
+
+def menu_screen(pen: Pen) -> Screen:
+    return Screen(
+        "menu",
+        lines(
+            pen.icon("☰") + _("<b>Menu</b>"),
+            _("Everything has a typed command too: /help lists them."),
+        ),
+        (
+            (Button(_("Character"), Tap(Verb.CHARACTER)), Button(_("Bag"), Tap(Verb.BAG))),
+            (Button(_("Skills"), Tap(Verb.SKILLS)), Button(_("Settings"), Tap(Verb.SETTINGS))),
+            (Button(_("Help"), Tap(Verb.HELP)), Button(_("Privacy"), Tap(Verb.PRIVACY))),
+            (back_here(),),
+        ),
+    )
+
+
+def _to_menu() -> Button:
+    return Button(_("← Menu"), Tap(Verb.MENU))
+
+
+def settings_screen(player: PlayerView, pen: Pen) -> Screen:
+    """Every switch shows its state; pressing it sets the other one."""
+    notes, words = player.notifications, player.text_only
+    return Screen(
+        "settings",
+        lines(
+            pen.icon("⚙️") + _("<b>Settings</b>"),
+            "",
+            _("Language: %(language)s.") % {"language": LANGUAGE_NAMES[player.language]},
+            _("Notifications: on. The bot tells of new levels and rare finds.")
+            if notes
+            else _("Notifications: off. The bot writes only in answer to you."),
+            _("Text only: on. No pictures and bars, a typed command for every button.")
+            if words
+            else _("Text only: off. For screen readers and quiet screens, switch it on."),
+        ),
+        (
+            tuple(_language(key, player) for key in LANGUAGE_NAMES),
+            (_switch(Verb.NOTIFY, _("Notifications: on") if notes else _("Notifications: off"), is_on=notes),),
+            (_switch(Verb.PLAIN, _("Text only: on") if words else _("Text only: off"), is_on=words),),
+            (_to_menu(),),
+        ),
+    )
+
+
+def _language(key: str, player: PlayerView) -> Button:
+    mark = "✓ " if key == player.language and not player.text_only else ""
+    return Button(f"{mark}{LANGUAGE_NAMES[key]}", Tap(Verb.LANGUAGE, key))
+
+
+def _switch(verb: Verb, label: str, *, is_on: bool) -> Button:
+    return Button(label, Tap(verb, "off" if is_on else "on"))
+
+
+def help_screen(pen: Pen) -> Screen:
+    return Screen(
+        "help",
+        lines(
+            pen.icon("❔") + _("<b>How to play</b>"),
+            _("Walk, fight, sell what you find, buy what helps. Buttons show the odds and the costs."),
+            _("HP and energy come back with time, and at once where one can rest."),
+            _("After a defeat you wake in town and lose a little gold, never things or experience."),
+            "",
+            _("Commands: %(commands)s") % {"commands": _commands()},
+            _("Ways out are commands too: for example /go_ford. In settings, <i>Text only</i> lists them all."),
+        ),
+        ((_to_menu(),),),
+    )
+
+
+def _commands() -> str:
+    shown = (
+        Verb.LOOK, Verb.AROUND, Verb.FIGHT, Verb.ATTACK, Verb.FLEE, Verb.REST, Verb.SHOP, Verb.GOODS,
+        Verb.CHARACTER, Verb.SKILLS, Verb.BAG, Verb.SETTINGS, Verb.PRIVACY,
+    )  # fmt: skip
+    return " ".join(f"/{verb}" for verb in shown)
+
+
+def privacy_screen(pen: Pen) -> Screen:
+    return Screen(
+        "privacy",
+        lines(
+            pen.icon("🔏") + _("<b>Privacy</b>"),
+            _("We keep your Telegram id, the name you chose here, your settings, and what you do in the game."),
+            _("Messages to the bot are kept for seven days, so that none is lost, and then deleted."),
+            _("Other players see your name, level and where you are. Nothing is sold or shared for advertising."),
+            _("To have everything deleted, write to those who run this bot: the link is in its profile."),
+        ),
+        ((_to_menu(),),),
+    )

@@ -1,0 +1,184 @@
+"""Battle events as short lines: who, with what, and every number that changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from combat.rules import events as happened
+from combat.rules.events import BattleEvent
+from combat.selectors import BattleView
+from players.rules.catalogue import ItemSpec, SkillSpec, StatusKind
+from telegrambot.screens.pen import Pen
+from world.rules.catalogue import MonsterSpec
+
+_ATTACK = ""
+
+
+@dataclass(slots=True)
+class Line:
+    """One line in the making. Events that belong to the same deed add details to it."""
+
+    actor_id: int
+    deed: str | None  # a skill's key, "" for a plain attack; None for what is no deed
+    head: str
+    details: list[str] = field(default_factory=list)
+
+    def told(self) -> str:
+        return f"› {self.head}: {', '.join(self.details)}" if self.details else f"› {self.head}"
+
+
+class Teller:
+    """Names of fighters, skills and items in the battle's own release, for one player."""
+
+    def __init__(self, view: BattleView, pen: Pen) -> None:
+        self.view = view
+        self.pen = pen
+        self.lines: list[Line] = []
+
+    def who(self, fighter_id: int) -> str:
+        if fighter_id == self.view.player_id:
+            return _("You")
+        fighter = self.view.state.find(fighter_id)
+        monster = self.view.catalogue.find(MonsterSpec, fighter.key if fighter else None)
+        return self.pen.html(monster.name) if monster else _("Somebody")
+
+    def skill(self, key: str | None) -> str:
+        spec = self.view.catalogue.find(SkillSpec, key)
+        return self.pen.html(spec.name) if spec else _("a blow")
+
+    def item(self, key: str) -> str:
+        spec = self.view.catalogue.find(ItemSpec, key)
+        return self.pen.html(spec.name) if spec else _("a potion")
+
+    def deed(self, actor_id: int, skill: str | None) -> Line:
+        """The line of this deed: the last one when it is still about it."""
+        key = skill or _ATTACK
+        if self.lines and (self.lines[-1].actor_id, self.lines[-1].deed) == (actor_id, key):
+            return self.lines[-1]
+        return self.line(actor_id, key, f"{self.who(actor_id)}, {self.skill(skill)}")
+
+    def line(self, actor_id: int, deed: str | None, head: str) -> Line:
+        self.lines.append(Line(actor_id, deed, head))
+        return self.lines[-1]
+
+    def note(self, actor_id: int, text: str) -> None:
+        self.line(actor_id, None, f"{self.who(actor_id)}: {text}")
+
+
+def narrate(view: BattleView, pen: Pen, *, last: int) -> list[str]:
+    """The last few lines of what happened since the player's last action."""
+    teller = Teller(view, pen)
+    for event in view.events:
+        tell = _TELL.get(type(event))
+        if tell is not None:
+            tell(teller, event)
+    return [line.told() for line in teller.lines[-last:]]
+
+
+def status_name(kind: StatusKind) -> str:
+    return _("poison") if kind is StatusKind.POISON else _("stun")
+
+
+def turns_left(turns: int) -> str:
+    return ngettext("%(n)d more turn", "%(n)d more turns", turns) % {"n": turns}
+
+
+def gold_word() -> str:
+    return _("Gold")
+
+
+def damage(amount: int) -> str:
+    return ngettext("%(n)d damage", "%(n)d damage", amount) % {"n": amount}
+
+
+def _skill_used(teller: Teller, event: happened.SkillUsed) -> None:
+    teller.line(event.actor_id, event.skill, f"{teller.who(event.actor_id)}, {teller.skill(event.skill)}")
+
+
+def _hit(teller: Teller, event: happened.Hit) -> None:
+    text = damage(event.amount)
+    if event.crit:
+        text += " " + _("(critical)")
+    details = teller.deed(event.actor_id, event.skill).details
+    details.append(text)
+    if event.absorbed:
+        details.append(_("the shield took %(n)d") % {"n": event.absorbed})
+
+
+def _dodged(teller: Teller, event: happened.Dodged) -> None:
+    teller.deed(event.actor_id, event.skill).details.append(_("missed"))
+
+
+def _healed(teller: Teller, event: happened.Healed) -> None:
+    teller.deed(event.actor_id, event.skill).details.append(_("HP +%(n)d") % {"n": event.amount})
+
+
+def _shielded(teller: Teller, event: happened.Shielded) -> None:
+    teller.deed(event.actor_id, event.skill).details.append(_("shield %(n)d") % {"n": event.shield})
+
+
+def _status_applied(teller: Teller, event: happened.StatusApplied) -> None:
+    text = f"{status_name(event.status)}, {turns_left(event.turns)}"
+    teller.deed(event.actor_id, event.skill).details.append(text)
+
+
+def _status_resisted(teller: Teller, event: happened.StatusResisted) -> None:
+    text = _("%(status)s did not take hold") % {"status": status_name(event.status)}
+    teller.deed(event.actor_id, event.skill).details.append(text)
+
+
+def _status_ticked(teller: Teller, event: happened.StatusTicked) -> None:
+    teller.note(event.target_id, f"{status_name(event.status)}, {damage(event.amount)}")
+
+
+def _status_ended(teller: Teller, event: happened.StatusEnded) -> None:
+    if event.status is StatusKind.POISON:
+        teller.note(event.target_id, _("the poison has worn off"))
+
+
+def _stunned(teller: Teller, event: happened.Stunned) -> None:
+    teller.note(event.target_id, _("stunned, the turn is lost"))
+
+
+def _potion_used(teller: Teller, event: happened.PotionUsed) -> None:
+    line = teller.line(event.actor_id, None, f"{teller.who(event.actor_id)}, {teller.item(event.item)}")
+    if event.healed:
+        line.details.append(_("HP +%(n)d") % {"n": event.healed})
+    if event.energized:
+        line.details.append(_("energy +%(n)d") % {"n": event.energized})
+
+
+def _flee_failed(teller: Teller, event: happened.FleeFailed) -> None:
+    teller.note(event.actor_id, _("no way to escape this time"))
+
+
+def _fled(teller: Teller, event: happened.Fled) -> None:
+    teller.note(event.actor_id, _("away safely"))
+
+
+def _fell(teller: Teller, event: happened.Fell) -> None:
+    if not teller.view.state.is_over:  # the headline of the result says it
+        teller.note(event.target_id, _("no HP left"))
+
+
+_TELL: dict[type[BattleEvent], Callable[[Teller, Any], None]] = {
+    happened.SkillUsed: _skill_used,
+    happened.Hit: _hit,
+    happened.Dodged: _dodged,
+    happened.Healed: _healed,
+    happened.Shielded: _shielded,
+    happened.StatusApplied: _status_applied,
+    happened.StatusResisted: _status_resisted,
+    happened.StatusTicked: _status_ticked,
+    happened.StatusEnded: _status_ended,
+    happened.Stunned: _stunned,
+    happened.PotionUsed: _potion_used,
+    happened.FleeFailed: _flee_failed,
+    happened.Fled: _fled,
+    happened.Fell: _fell,
+}

@@ -1,0 +1,73 @@
+"""New messages: only for what is worth keeping, or for what went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from players.rules.catalogue import ItemSpec, SkillSpec
+from telegrambot.codec import Tap, Verb
+from telegrambot.screens.base import Button, Screen, lines
+from telegrambot.screens.pen import Pen
+
+
+def level_notice(pen: Pen, *, level: int, skills: Sequence[SkillSpec]) -> Screen:
+    learned = [
+        f"{pen.icon(skill.icon)}<b>{pen.html(skill.name)}</b>: {pen.html(skill.description)}" for skill in skills
+    ]
+    return Screen(
+        "level",
+        lines(
+            pen.icon("⭐") + _("<b>Level %(level)d!</b>") % {"level": level},
+            _("Stats have grown, HP and energy are full."),
+            _("You have learned:") if learned else None,
+            *learned,
+        ),
+        _mute(),
+    )
+
+
+def find_notice(pen: Pen, *, items: Sequence[tuple[ItemSpec, int]], monster: str) -> Screen:
+    told = [f"{pen.icon(item.icon)}<b>{pen.html(item.name)}</b> ×{amount}" for item, amount in items]
+    return Screen(
+        "find",
+        lines(
+            pen.icon("💎") + _("<b>A rare find!</b> %(monster)s had it:") % {"monster": pen.html(monster)},
+            *told,
+        ),
+        _mute(),
+    )
+
+
+def _mute() -> tuple[tuple[Button, ...], ...]:
+    return ((Button(_("Don't send such messages"), Tap(Verb.MUTE)),),)
+
+
+def correction_notice(pen: Pen, *, what: str, amount: int) -> Screen:
+    change = _("%(what)s: added %(n)d.") if amount > 0 else _("%(what)s: taken %(n)d.")
+    return Screen(
+        "correction",
+        lines(
+            pen.icon("🧾") + _("<b>The operators corrected your account.</b>"),
+            change % {"what": pen.html(what), "n": abs(amount)},
+        ),
+    )
+
+
+def apology_notice(pen: Pen) -> Screen:
+    return Screen(
+        "apology",
+        lines(
+            pen.icon("🛠") + _("<b>Something broke on our side.</b>"),
+            _("Your last action was not done, and nothing is lost. We have been told. Go on: /look"),
+        ),
+    )
+
+
+def too_fast_notice(pen: Pen) -> Screen:
+    return Screen("toofast", pen.icon("✋") + too_fast_words())
+
+
+def too_fast_words() -> str:
+    return _("Too fast: some of that was skipped. A second of rest, and everything answers again.")

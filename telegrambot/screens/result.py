@@ -1,0 +1,84 @@
+"""How a battle ended, and what it brought."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from combat.models import Battle
+from combat.selectors import BattleView
+from players.rules.catalogue import ItemSpec, SkillSpec
+from telegrambot.codec import Tap, Verb
+from telegrambot.screens.base import Button, Row, Screen, lines
+from telegrambot.screens.character import experience
+from telegrambot.screens.location import is_dangerous, vitals
+from telegrambot.screens.narration import narrate
+from telegrambot.screens.pen import Pen
+from world.selectors import LocationView
+
+
+def result_screen(view: BattleView, place: LocationView, pen: Pen) -> Screen:
+    """`place` is where the player is afterwards: after a defeat, in town."""
+    return Screen(
+        "result",
+        lines(
+            _headline(view, pen),
+            *narrate(view, pen, last=2),
+            "",
+            *_gains(view, pen),
+            "",
+            vitals(place.character, pen),
+            experience(place.character, pen),
+        ),
+        _onward(place, pen),
+    )
+
+
+def _headline(view: BattleView, pen: Pen) -> str:
+    name = {"monster": f"<b>{pen.html(view.monster.name)}</b>"}
+    if view.outcome == Battle.Outcome.VICTORY:
+        return pen.icon("🏆") + _("Victory! %(monster)s is beaten.") % name
+    if view.outcome == Battle.Outcome.DEFEAT:
+        return pen.icon("💀") + _("Defeat. %(monster)s was stronger this time.") % name
+    if view.outcome == Battle.Outcome.FLED:
+        return pen.icon("🏃") + _("Escaped. %(monster)s is left behind.") % name
+    return pen.icon("⚖️") + _("A draw: %(monster)s goes its way, you go yours.") % name
+
+
+def _gains(view: BattleView, pen: Pen) -> list[str]:
+    rewards = view.rewards
+    if view.outcome == Battle.Outcome.DEFEAT:
+        return [_defeat(rewards.gold_lost, pen)]
+    told = []
+    if rewards.xp or rewards.gold:
+        told.append(_("Experience +%(xp)d, gold +%(gold)d") % {"xp": rewards.xp, "gold": rewards.gold})
+    if rewards.items:
+        told.append(_("Loot: %(items)s") % {"items": ", ".join(_stack(view, *item, pen) for item in rewards.items)})
+    if rewards.level:
+        told.append(pen.icon("⭐") + _("Level %(level)d! HP and energy are full.") % {"level": rewards.level})
+    if rewards.skills:
+        told.append(_("Learned: %(skills)s") % {"skills": ", ".join(skill_names(view, pen))})
+    return told
+
+
+def _defeat(gold_lost: int, pen: Pen) -> str:
+    if gold_lost:
+        return _("Kind people carried you to town. Lost on the way: %(gold)s.") % {"gold": pen.gold(gold_lost)}
+    return _("Kind people carried you to town. Nothing was lost.")
+
+
+def _stack(view: BattleView, key: str, amount: int, pen: Pen) -> str:
+    spec = view.catalogue.find(ItemSpec, key)
+    return f"{pen.icon(spec.icon)}{pen.html(spec.name)} ×{amount}" if spec else f"×{amount}"
+
+
+def skill_names(view: BattleView, pen: Pen) -> list[str]:
+    found = (view.catalogue.find(SkillSpec, key) for key in view.rewards.skills)
+    return [pen.html(spec.name) for spec in found if spec is not None]
+
+
+def _onward(place: LocationView, pen: Pen) -> tuple[Row, ...]:
+    again = Button(_("Look for a fight"), Tap(Verb.FIGHT, version=place.character.player.version))
+    first = (again,) if is_dangerous(place) else ()
+    bag = (Button(_("Bag"), Tap(Verb.BAG)), Button(_("Character"), Tap(Verb.CHARACTER)))
+    back = Button(f"← {pen.name(place.location.name)}", Tap(Verb.LOOK))
+    return ((*first,), bag, (back,)) if first else (bag, (back,))

@@ -1,0 +1,104 @@
+"""Trading: what the shop sells, what it buys, and the card of each thing."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from players.rules.catalogue import ItemKind
+from telegrambot.codec import Tap, Verb
+from telegrambot.screens.base import Button, Screen, grid, lines, packed, page_of
+from telegrambot.screens.items import card_text, effects_of
+from telegrambot.screens.location import back_here
+from telegrambot.screens.pen import Pen
+from telegrambot.screens.turner import turner
+from world.selectors import OfferView, ShopView, WantedView
+
+ITEMS_A_PAGE = 6
+AT_ONCE = 5
+
+
+def shop_screen(view: ShopView, pen: Pen, *, page: int = 1) -> Screen:
+    """What the shop sells."""
+    shown = page_of(view.offers, page, ITEMS_A_PAGE)
+    buttons = [Button(pen.name(offer.item.name), Tap(Verb.OFFER, offer.item.key)) for offer in shown.items]
+    sell = Button(_("Sell"), Tap(Verb.GOODS))
+    return Screen(
+        "shop",
+        lines(
+            _title(view, pen),
+            pen.html(view.shop.greeting),
+            pen.gold(view.character.gold),
+            "",
+            *(_offer_line(offer, pen) for offer in shown.items),
+        ),
+        (*grid(buttons), (back_here(), sell, *turner(Verb.SHOP, shown.number, shown.pages))),
+    )
+
+
+def _title(view: ShopView, pen: Pen) -> str:
+    return f"{pen.icon(view.shop.icon)}<b>{pen.html(view.shop.name)}</b>"
+
+
+def _offer_line(offer: OfferView, pen: Pen) -> str:
+    effects = effects_of(offer.item)
+    name = f"{pen.icon(offer.item.icon)}{pen.html(offer.item.name)} · {pen.price(offer.price)}"
+    return f"{name} · {effects}" if effects else name
+
+
+def goods_screen(view: ShopView, pen: Pen, *, page: int = 1) -> Screen:
+    """What the shop would buy."""
+    shown = page_of(view.wanted, page, ITEMS_A_PAGE)
+    buttons = [Button(pen.name(wanted.item.name), Tap(Verb.WARE, wanted.item.key)) for wanted in shown.items]
+    told = [
+        f"{pen.icon(wanted.item.icon)}{pen.html(wanted.item.name)} ×{wanted.amount} · {pen.price(wanted.price)}"
+        for wanted in shown.items
+    ]
+    return Screen(
+        "goods",
+        lines(
+            _title(view, pen),
+            _("The trader looks into your bag. What will you sell?"),
+            pen.gold(view.character.gold),
+            "",
+            *(told or [_("There is nothing to sell. What is worn is not for sale.")]),
+        ),
+        (*grid(buttons), (to_shop(), *turner(Verb.GOODS, shown.number, shown.pages))),
+    )
+
+
+def to_shop() -> Button:
+    return Button(_("← Trader"), Tap(Verb.SHOP))
+
+
+def offer_screen(view: ShopView, offer: OfferView, pen: Pen) -> Screen:
+    """One thing on the shelf, and the prices of one and of five."""
+    version = view.character.player.version
+    buttons = [_buying(Verb.BUY, 1, offer, version, pen)]
+    if offer.item.kind is not ItemKind.EQUIPMENT:
+        buttons.append(_buying(Verb.BUYFIVE, AT_ONCE, offer, version, pen))
+    text = card_text(offer.item, pen, "", _purse(view, pen))
+    return Screen("offer", text, (*packed(buttons), (to_shop(),)))
+
+
+def _buying(verb: Verb, amount: int, offer: OfferView, version: int, pen: Pen) -> Button:
+    label = _("Buy %(amount)d · %(price)s") % {"amount": amount, "price": pen.price(offer.price * amount)}
+    return Button(label, Tap(verb, offer.item.key, version))
+
+
+def ware_screen(view: ShopView, wanted: WantedView, pen: Pen) -> Screen:
+    """One thing to sell, and what one and all of them bring."""
+    version = view.character.player.version
+    buttons = [_selling(Verb.SELL, 1, wanted, version, pen)]
+    if wanted.amount > 1:
+        buttons.append(_selling(Verb.SELLALL, wanted.amount, wanted, version, pen))
+    text = card_text(wanted.item, pen, "", _purse(view, pen))
+    return Screen("ware", text, (*packed(buttons), (Button(_("← Selling"), Tap(Verb.GOODS)),)))
+
+
+def _selling(verb: Verb, amount: int, wanted: WantedView, version: int, pen: Pen) -> Button:
+    label = _("Sell %(amount)d · %(price)s") % {"amount": amount, "price": pen.price(wanted.price * amount)}
+    return Button(label, Tap(verb, wanted.item.key, version))
+
+
+def _purse(view: ShopView, pen: Pen) -> str:
+    return _("You have: %(gold)s") % {"gold": pen.gold(view.character.gold)}

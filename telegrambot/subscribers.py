@@ -1,0 +1,108 @@
+"""What the bot tells without being asked: only what is worth keeping, and only to those who want it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.utils import translation
+
+from combat.events import BattleEnded
+from common import clock
+from common.errors import GameError
+from common.events import subscriber
+from content.release import current
+from content.rules.catalogue import Catalogue
+from players.events import BalanceCorrected, LevelGained
+from players.ledger import GOLD, asset_item
+from players.rules.catalogue import ItemSpec, SkillSpec
+from players.selectors import player_view
+from telegrambot.actions.base import Visit
+from telegrambot.actions.here import here
+from telegrambot.chats import chat_of_player
+from telegrambot.keyboards import screen_payload
+from telegrambot.models import Chat
+from telegrambot.replies import MESSAGE, SCREEN, push
+from telegrambot.screens.base import Screen
+from telegrambot.screens.narration import gold_word
+from telegrambot.screens.notices import correction_notice, find_notice, level_notice
+from telegrambot.screens.pen import Pen
+from world.rules.catalogue import LootTableSpec, MonsterSpec
+
+RARE_PERCENT = 10  # what drops no more often than this is worth a message
+
+
+def _tell(chat: Chat, make: Callable[[Pen], Screen], *, silent: bool = False) -> None:
+    """Owe a new message in the player's language."""
+    player = chat.player
+    pen = Pen(player.language, player.text_only)
+    with translation.override(player.language):
+        payload = screen_payload(make(pen), pen)
+    push(chat.chat_id, MESSAGE, payload | ({"silent": True} if silent else {}))
+
+
+@subscriber(LevelGained)
+def tell_level(event: LevelGained) -> None:
+    """Quietly: the player is at the game when it happens."""
+    chat = chat_of_player(event.player_id)
+    if chat is None or not chat.player.notifications:
+        return
+    found = (current().find(SkillSpec, key) for key in event.skills)
+    skills = [skill for skill in found if skill is not None]
+    _tell(chat, lambda pen: level_notice(pen, level=event.level, skills=skills), silent=True)
+
+
+@subscriber(BattleEnded)
+def tell_rare_find(event: BattleEnded) -> None:
+    chat = chat_of_player(event.player_id) if event.items else None
+    if chat is None or not chat.player.notifications:
+        return
+    catalogue = current()
+    monster = catalogue.find(MonsterSpec, event.monster)
+    items = _rare(catalogue, monster, event.items)
+    if monster is not None and items:
+        name = monster.name.in_(chat.player.language)
+        _tell(chat, lambda pen: find_notice(pen, items=items, monster=name), silent=True)
+
+
+def _rare(
+    catalogue: Catalogue, monster: MonsterSpec | None, items: tuple[tuple[str, int], ...]
+) -> list[tuple[ItemSpec, int]]:
+    """Those of the items that the monster's loot table gives seldom."""
+    table = catalogue.find(LootTableSpec, monster.loot_table if monster else None)
+    seldom = {entry.item for entry in table.entries if entry.chance <= RARE_PERCENT} if table else set()
+    found = ((catalogue.find(ItemSpec, key), amount) for key, amount in items if key in seldom)
+    return [(item, amount) for item, amount in found if item is not None]
+
+
+@subscriber(BattleEnded)
+def refresh_screen(event: BattleEnded) -> None:
+    """A battle that ended elsewhere (it was left alone, or fought through the API) leaves the chat's screen."""
+    chat = chat_of_player(event.player_id)
+    if chat is None or chat.live_kind != "battle" or not chat.live_message_id:
+        return
+    player = player_view(chat.player)
+    with translation.override(player.language):
+        visit = Visit(player, clock.now())
+        try:
+            screen = here(visit)
+        except GameError:  # banned meanwhile, say: the next tap tells
+            return
+        payload = screen_payload(screen, visit.pen)
+    Chat.objects.filter(pk=chat.pk).update(live_kind=screen.kind)
+    push(chat.chat_id, SCREEN, payload | {"live": chat.live_message_id, "bottom": chat.bottom_message_id})
+
+
+@subscriber(BalanceCorrected)
+def tell_correction(event: BalanceCorrected) -> None:
+    """A receipt, so it comes whatever the settings say."""
+    chat = chat_of_player(event.player_id)
+    if chat is None:
+        return
+    item = None if event.asset == GOLD else current().find(ItemSpec, asset_item(event.asset))
+    language = chat.player.language
+
+    def notice(pen: Pen) -> Screen:
+        what = item.name.in_(language) if item else gold_word()
+        return correction_notice(pen, what=what, amount=event.amount)
+
+    _tell(chat, notice)

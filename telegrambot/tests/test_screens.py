@@ -1,0 +1,121 @@
+"""Laws of screens: Telegram takes each of them, and a person can read it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.utils import translation
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from common.rules.text import LANGUAGES
+from gameproject.testing import starter_catalogue
+from players.rules.names import LONGEST
+from telegrambot.codec import LONGEST as LONGEST_DATA
+from telegrambot.codec import Tap, Verb, command_of, decode, encode, read_command
+from telegrambot.emulator.entities import formatted
+from telegrambot.keyboards import screen_payload
+from telegrambot.screens.base import MAX_COLUMNS, MAX_ROWS, Button, Screen, lines, packed, page_of
+from telegrambot.screens.pen import _PICTURES, BAR_CELLS, Pen, bar_of
+from telegrambot.tests.scenes import every_screen
+
+MAX_LINES = 12
+hostile = st.text(min_size=1, max_size=LONGEST) | st.sampled_from(
+    ["<b>", "</b></i>", "&lt;", "&", "<script>alert(1)</script>", "a" * LONGEST, "Ω≈ç√", "\u202egnp", "{0}%s%(name)d"]
+)
+
+
+def check(screen: Screen, pen: Pen) -> None:
+    payload = screen_payload(screen, pen)
+    plain, _ = formatted(payload["text"], "HTML", None)
+    assert 0 < len(plain) <= 4096, screen.kind
+    assert len(screen.text.split("\n")) <= MAX_LINES, screen.text
+    assert len(screen.rows) <= MAX_ROWS, screen
+    for row in payload["keyboard"]:
+        assert 1 <= len(row) <= MAX_COLUMNS, row
+        for button in row:
+            assert button["text"].strip()
+            assert len(button["callback_data"].encode()) <= LONGEST_DATA
+            assert encode(decode(button["callback_data"])) == button["callback_data"]
+    assert len(screen.kind) <= 12
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("plain", [False, True])
+@pytest.mark.parametrize("page", [1, 2, 999])
+@pytest.mark.parametrize("level", [1, 20])
+def test_every_screen_of_the_starter_world_fits(language: str, plain: bool, page: int, level: int) -> None:
+    pen = Pen(language, plain)
+    with translation.override(language):
+        for screen in every_screen(starter_catalogue(), pen, "Лёля", level=level, page=page):
+            check(screen, pen)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(name=hostile, language=st.sampled_from(LANGUAGES), plain=st.booleans())
+def test_no_name_breaks_a_screen(name: str, language: str, plain: bool) -> None:
+    pen = Pen(language, plain)
+    with translation.override(language):
+        for screen in every_screen(starter_catalogue(), pen, name):
+            if screen.kind in {"name", "class", "character", "location", "battle"}:
+                payload = screen_payload(screen, pen)
+                formatted(payload["text"], "HTML", None)
+
+
+def test_a_name_is_shown_as_written() -> None:
+    with translation.override("en"):
+        screen = next(s for s in every_screen(starter_catalogue(), Pen("en"), "<i>&") if s.kind == "class")
+    plain, _ = formatted(screen.text, "HTML", None)
+    assert "<i>&!" in plain
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_text_only_screens_have_no_picture_and_a_command_for_every_button(language: str) -> None:
+    pen = Pen(language, plain=True)
+    with translation.override(language):
+        for screen in every_screen(starter_catalogue(), pen, "Hero"):
+            payload = screen_payload(screen, pen)
+            assert not _PICTURES.search(payload["text"]), payload["text"]
+            told = payload["text"].split("\n")
+            for button in (button for row in screen.rows for button in row):
+                typed = command_of(button.tap)
+                assert any(line.endswith(f": {typed}") for line in told), typed
+                command = read_command(typed)
+                assert command is not None
+                assert command.tap == Tap(button.tap.verb, button.tap.arg)
+
+
+def test_screens_speak_one_language() -> None:
+    """No English words on Russian screens but commands and the names of languages and services."""
+    pen = Pen("ru")
+    with translation.override("ru"):
+        for screen in every_screen(starter_catalogue(), pen, "Лёля"):
+            words = re.sub(r"/\w+|<[^>]+>|English|Telegram|&\w+;", "", screen.text)
+            assert not re.search(r"[A-Za-z]{2,}", words), screen.text
+
+
+@given(value=st.integers(0, 10_000), most=st.integers(0, 10_000))
+def test_a_bar_tells_the_truth(value: int, most: int) -> None:
+    bar = bar_of(value, most)
+    assert len(bar) == BAR_CELLS
+    assert (bar.count("▰") == BAR_CELLS) == (value >= most > 0)
+    assert (bar.count("▰") == 0) == (value == 0 or most == 0) or value >= most > 0
+
+
+@given(st.lists(st.text(min_size=1, max_size=40)))
+def test_packing_keeps_every_button_in_order(labels: list[str]) -> None:
+    buttons = [Button(label, Tap(Verb.LOOK)) for label in labels]
+    rows = packed(buttons)
+    assert [button for row in rows for button in row] == buttons
+    assert all(1 <= len(row) <= MAX_COLUMNS for row in rows)
+
+
+@given(st.lists(st.integers(), max_size=50), st.integers(1, 9))
+def test_pages_hold_everything_once(items: list[int], size: int) -> None:
+    pages = page_of(items, 1, size).pages
+    assert [item for number in range(1, pages + 1) for item in page_of(items, number, size).items] == items
+
+
+def test_lines_never_leave_holes() -> None:
+    assert lines("", "a", "", None, "", "b", "") == "a\n\nb"
