@@ -9,6 +9,7 @@ from django.db import connection, models
 
 from common import clock
 from players.models import Player
+from players.presence import seen
 from players.services.onboarding import player_arrive
 from telegrambot.incoming import User
 from telegrambot.models import Chat
@@ -21,6 +22,7 @@ def chat_meet(user: User) -> Chat:
         player = player_arrive(telegram_id=user.id, language_code=user.language_code)
         Chat.objects.get_or_create(chat_id=user.id, defaults={"player_id": player.id})
         chat = Chat.objects.select_related("player").get(chat_id=user.id)
+    seen(chat.player, now=clock.now())
     if chat.unreachable_at is not None:
         chat.unreachable_at = None
         chat.save(update_fields=["unreachable_at"])
