@@ -45,7 +45,7 @@ class Band:
         return odds.wins in self.wins and self.turns.start <= odds.turns <= self.turns.stop - 1
 
 
-FIRST = Band(range(85, 96), range(3, 10))  # a new player's first fights must be kind
+FIRST = Band(range(85, 101), range(3, 10))  # a new player's first fights must be kind
 NORMAL = Band(range(70, 91), range(4, 9))
 BOSS = Band(range(25, 61), range(4, 15))
 

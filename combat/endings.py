@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from typing import LiteralString
+
+from django.db import connection
 
 from combat.events import BattleEnded
-from combat.models import Battle, BattleMember
+from combat.models import Battle
 from combat.rules.state import Battle as BattleState
 from combat.rules.state import Ending, Fighter
 from common.events import Event
 from common.rules.rng import Rng
 from content.rules.catalogue import Catalogue
-from players.character import VITALS, Character, character_of, player_lock, player_store
+from players.character import VITALS, Character, character_of, player_store
 from players.events import LevelGained
 from players.ledger import GOLD, Move, balance, item_asset, ledger_move
+from players.models import Player
 from players.rules.catalogue import ItemSpec
 from players.rules.character import gain_xp, learned_skills
 from world.place import player_place
@@ -46,12 +50,12 @@ def outcome_for(battle: BattleState, fighter: Fighter) -> Battle.Outcome:
 
 
 def battle_settle(
-    row: Battle, battle: BattleState, *, player_id: int, catalogue: Catalogue, rng: Rng, now: datetime
+    row: Battle, battle: BattleState, *, player: Player, catalogue: Catalogue, rng: Rng, now: datetime
 ) -> list[Event]:
     """Give or take what the end of a battle means, set the row's closing fields (the caller saves them) and
-    give the events to publish. The player's row is locked after the battle's: everywhere in this order."""
-    fighter = battle.fighter(player_id)
-    character = character_of(player_lock(player_id, also_banned=True), now=now)
+    give the events to publish. `player` is locked by the caller, after the battle: everywhere in this order."""
+    fighter = battle.fighter(player.pk)
+    character = character_of(player, now=now)
     outcome = outcome_for(battle, fighter)
     character.set_vitals(now=now, hp=fighter.hp, energy=fighter.energy)
     rewards = Rewards()
@@ -61,9 +65,18 @@ def battle_settle(
         rewards = _wake_in_town(row, character, now)
     character.row.engagement = ""
     player_store(character.row, "engagement", "level", "xp", *VITALS)
-    BattleMember.objects.filter(battle=row, player_id=player_id).update(fighting=False)
+    _leave(battle_id=row.pk, player_id=player.pk)
     row.outcome, row.rewards, row.ended_at = outcome, asdict(rewards), now
-    return _events(row, player_id, rewards)
+    return _events(row, player.pk, rewards)
+
+
+# By hand, because every battle ends with it.
+_LEAVE: LiteralString = "UPDATE combat_battlemember SET fighting = false WHERE battle_id = %s AND player_id = %s"
+
+
+def _leave(*, battle_id: int, player_id: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_LEAVE, [battle_id, player_id])
 
 
 def _reward(row: Battle, character: Character, catalogue: Catalogue, rng: Rng, now: datetime) -> Rewards:

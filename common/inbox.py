@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import Any
+from typing import Any, LiteralString
 
+import orjson
 import structlog
 from django.db import connection
-from django.db.models.functions import Now
 
 from common.models import InboxMessage
 from common.tx import lost_connection, run_unit
@@ -17,6 +17,22 @@ from common.tx import lost_connection, run_unit
 log = structlog.get_logger(__name__)
 
 MAX_ATTEMPTS = 3
+
+# The statements of the inbox, by hand, because every update begins and ends with them.
+_LANES: LiteralString = """
+    SELECT lane FROM common_inboxmessage WHERE source = %s AND state = 'pending'
+    GROUP BY lane ORDER BY min(external_id) LIMIT %s
+"""
+_LOCK_OLDEST: LiteralString = """
+    SELECT id, external_id, payload, attempts FROM common_inboxmessage
+    WHERE source = %s AND lane = %s AND state = 'pending' ORDER BY external_id LIMIT 1 FOR UPDATE
+"""
+_IS_PENDING: LiteralString = """
+    SELECT EXISTS (SELECT FROM common_inboxmessage WHERE source = %s AND lane = %s AND state = 'pending')
+"""
+_MARK_DONE: LiteralString = """
+    UPDATE common_inboxmessage SET state = 'done', done_at = statement_timestamp() WHERE id = %s
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +57,7 @@ def inbox_store(*, source: str, updates: Iterable[Received]) -> None:
 def inbox_pending_lanes(*, source: str, limit: int = 500) -> list[int]:
     """Lanes that have something to do, those waiting longest first: what a sweeper starts from."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            SELECT lane FROM common_inboxmessage WHERE source = %s AND state = 'pending'
-            GROUP BY lane ORDER BY min(external_id) LIMIT %s
-            """,
-            [source, limit],
-        )
+        cursor.execute(_LANES, [source, limit])
         return [lane for (lane,) in cursor.fetchall()]
 
 
@@ -67,7 +77,7 @@ def inbox_do_next(*, source: str, lane: int, do: Callable[[InboxMessage], None])
         failed[:] = [row]
         with structlog.contextvars.bound_contextvars(update_id=row.external_id, lane=lane):
             do(row)
-        InboxMessage.objects.filter(pk=row.pk).update(state=InboxMessage.State.DONE, done_at=Now())
+        _mark_done(row)
         return True
 
     try:
@@ -80,12 +90,28 @@ def inbox_do_next(*, source: str, lane: int, do: Callable[[InboxMessage], None])
 
 
 def _lock_oldest(source: str, lane: int) -> InboxMessage | None:
-    pending = InboxMessage.objects.filter(source=source, lane=lane, state=InboxMessage.State.PENDING)
-    while True:
-        row = pending.select_for_update().order_by("external_id").first()
-        # PostgreSQL gives nothing when the row it waited for was done meanwhile, even if another is pending.
-        if row is not None or not pending.exists():
-            return row
+    with connection.cursor() as cursor:
+        while True:
+            cursor.execute(_LOCK_OLDEST, [source, lane])
+            found = cursor.fetchone()
+            if found is not None:
+                return _row(source, lane, *found)
+            # PostgreSQL gives nothing when the row it waited for was done meanwhile, even if another is pending.
+            cursor.execute(_IS_PENDING, [source, lane])
+            if not cursor.fetchone()[0]:
+                return None
+
+
+def _row(source: str, lane: int, pk: int, external_id: int, payload: str, attempts: int) -> InboxMessage:
+    """A pending row without its times, which nobody who does it needs."""
+    return InboxMessage(
+        id=pk, source=source, lane=lane, external_id=external_id, payload=orjson.loads(payload), attempts=attempts
+    )
+
+
+def _mark_done(row: InboxMessage) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_MARK_DONE, [row.pk])
 
 
 def _note_failure(row: InboxMessage, error: Exception) -> None:

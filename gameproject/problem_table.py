@@ -73,7 +73,9 @@ REFUSALS: dict[str, Entry] = {
 # What HTTP itself may be refused for, by code.
 FAULTS: dict[str, Entry] = {
     "common.bad_request": Entry(400, _("The request cannot be understood")),
-    "common.idempotency_key_required": Entry(400, _("A write needs an Idempotency-Key")),
+    "common.idempotency_key_required": Entry(
+        400, _("A write needs an Idempotency-Key: 1 to 255 visible ASCII characters")
+    ),
     "common.unauthenticated": Entry(401, _("Sign in first")),
     "common.csrf": Entry(403, _("The request did not come from this site")),
     "common.no_such_path": Entry(404, _("There is nothing at this address")),

@@ -58,9 +58,12 @@ def make_player(character_class: str = "", **columns: Any) -> Player:
 
 
 def _letters(number: int) -> str:
-    """1 → b, 26 → ba …: names need letters, and look-alike digits would clash."""
+    """Names need letters, and those that look alike (i and l) are one letter to `name_key`."""
     text = ""
     while number:
-        number, digit = divmod(number, 26)
-        text = "bcdfghjkmnpqrtuvwxyzaeilos"[digit] + text
+        number, digit = divmod(number, len(_ALPHABET))
+        text = _ALPHABET[digit] + text
     return text
+
+
+_ALPHABET = "bcdfghjkmnpqrtuvwxyzaeos"

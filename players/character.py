@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, LiteralString
+
+from django.db import connection
 
 from common.errors import NotFound, Stale
 from content.release import current
 from content.rules.catalogue import Catalogue
 from players.errors import Banned, Busy, NotReady
-from players.models import Equipped, Player
+from players.models import Player
 from players.rules.catalogue import ClassSpec, ItemSpec, ProgressSpec
 from players.rules.character import Sheet, sheet
 from players.rules.regeneration import energy_point_time, hp_point_time, regenerated
@@ -50,8 +54,33 @@ def player_lock(player_id: int, *, expected_version: int | None = None, also_ban
     With `also_banned` for what must end even then, like a battle. Rows that point at the player may be
     written beside it (FOR NO KEY UPDATE), so a ledger entry elsewhere does not wait, nor deadlock.
     """
-    row = Player.objects.select_for_update(no_key=True).filter(pk=player_id).first()
-    return _checked(row, player_id, expected_version, also_banned=also_banned)
+    return _checked(_select_locked(player_id), player_id, expected_version, also_banned=also_banned)
+
+
+# The character's statements, by hand, because nearly every command begins and ends with them. What is worn is read
+# after the lock and not with it: beside a lock that had to wait, it would be what was worn before the wait.
+@functools.cache
+def _lock_sql() -> str:
+    columns = ", ".join(field.attname for field in Player._meta.concrete_fields)
+    return f"SELECT {columns} FROM players_player WHERE id = %s FOR NO KEY UPDATE"  # noqa: S608  (our own columns)
+
+
+@functools.cache
+def _store_sql(fields: tuple[str, ...]) -> str:
+    changes = ", ".join(f"{field} = %s" for field in fields)
+    return f"UPDATE players_player SET {changes} WHERE id = %s"  # noqa: S608  (our own columns)
+
+
+_WORN: LiteralString = "SELECT slot, item FROM players_equipped WHERE player_id = %s"
+
+
+def _select_locked(player_id: int) -> Player | None:
+    with connection.cursor() as cursor:
+        cursor.execute(_lock_sql(), [player_id])
+        found: tuple[Any, ...] | None = cursor.fetchone()
+    if found is None:
+        return None
+    return Player.from_db(connection.alias, [field.attname for field in Player._meta.concrete_fields], found)
 
 
 def _checked(row: Player | None, player_id: int, expected_version: int | None, *, also_banned: bool = False) -> Player:
@@ -67,7 +96,9 @@ def _checked(row: Player | None, player_id: int, expected_version: int | None, *
 def player_store(row: Player, *fields: str) -> None:
     """Save the named fields and count one change."""
     row.version += 1
-    row.save(update_fields=[*fields, "version"])
+    stored = (*fields, "version")
+    with connection.cursor() as cursor:
+        cursor.execute(_store_sql(stored), [*(getattr(row, field) for field in stored), row.pk])
 
 
 def character_lock(player_id: int, *, now: datetime, expected_version: int | None = None) -> Character:
@@ -97,7 +128,9 @@ def character_of(row: Player, *, now: datetime) -> Character:
 
 def _equipment(player_id: int, catalogue: Catalogue) -> dict[str, ItemSpec]:
     """Worn items by slot; one that the active release no longer has, or has for another slot, is as good as off."""
-    worn = Equipped.objects.filter(player_id=player_id).values_list("slot", "item")
+    with connection.cursor() as cursor:
+        cursor.execute(_WORN, [player_id])
+        worn = cursor.fetchall()
     found = ((slot, catalogue.find(ItemSpec, item)) for slot, item in worn)
     return {slot: item for slot, item in found if item is not None and item.slot == slot}
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import LiteralString
+from typing import Any, LiteralString
 
 from django.db import connection
 
 from players.errors import NotEnough
-from players.models import Holding, LedgerEntry
+from players.models import Holding
 
 GOLD = "gold"
 _ITEM = "item:"
@@ -49,56 +49,66 @@ def ledger_move(
         totals[move.asset] = totals.get(move.asset, 0) + move.amount
     taken = {asset: amount for asset, amount in sorted(totals.items()) if amount < 0}
     given = {asset: amount for asset, amount in sorted(totals.items()) if amount > 0}
-    balances = _take(player_id, taken) | _give(player_id, given)
-    LedgerEntry.objects.bulk_create(
-        LedgerEntry(
-            player_id=player_id,
-            asset=asset,
-            amount=totals[asset],
-            balance=balance,
-            reason=reason,
-            reference=reference,
-            key=None if key is None else f"{key}:{asset}",
-        )
-        for asset, balance in balances.items()
+    entry = {"player": player_id, "reason": reason, "reference": reference, "key": key}
+    return _take(taken, entry) | _give(given, entry)
+
+
+# By hand: each is one statement, which changes the holdings and writes the entries with the balances it has made.
+_MOVED: LiteralString = """
+    WITH moved AS (
+        SELECT * FROM unnest(%(assets)s::text[], %(amounts)s::bigint[]) AS moved (asset, amount)
+    ),
+"""
+_ENTRIES: LiteralString = """
+    INSERT INTO players_ledgerentry (player_id, asset, amount, balance, reason, reference, key)
+    SELECT %(player)s, held.asset, moved.amount, held.amount, %(reason)s, %(reference)s,
+        %(key)s::text || ':' || held.asset
+    FROM held JOIN moved ON moved.asset = held.asset ORDER BY held.asset
+    RETURNING asset, balance
+"""
+_GIVE: LiteralString = (
+    _MOVED  # noqa: S608  (constants, all of them)
+    + """
+    held AS (
+        INSERT INTO players_holding AS holding (player_id, asset, amount) SELECT %(player)s, asset, amount FROM moved
+        ON CONFLICT (player_id, asset) DO UPDATE SET amount = holding.amount + excluded.amount
+        RETURNING asset, amount
     )
-    return balances
-
-
-_GIVE: LiteralString = """
-    INSERT INTO players_holding AS holding (player_id, asset, amount)
-    SELECT %s, asset, amount FROM unnest(%s::text[], %s::bigint[]) AS moved (asset, amount)
-    ON CONFLICT (player_id, asset) DO UPDATE SET amount = holding.amount + excluded.amount
-    RETURNING asset, amount
-"""
-
+    """
+    + _ENTRIES
+)
 # A balance that is too small is not matched, so nothing is ever taken below zero, even beside another taker.
-_TAKE: LiteralString = """
-    UPDATE players_holding AS holding SET amount = holding.amount + moved.amount
-    FROM unnest(%s::text[], %s::bigint[]) AS moved (asset, amount)
-    WHERE holding.player_id = %s AND holding.asset = moved.asset AND holding.amount + moved.amount >= 0
-    RETURNING holding.asset, holding.amount
-"""
+_TAKE: LiteralString = (
+    _MOVED  # noqa: S608  (constants, all of them)
+    + """
+    held AS (
+        UPDATE players_holding AS holding SET amount = holding.amount + moved.amount FROM moved
+        WHERE holding.player_id = %(player)s AND holding.asset = moved.asset AND holding.amount + moved.amount >= 0
+        RETURNING holding.asset, holding.amount
+    )
+    """
+    + _ENTRIES
+)
 
 
-def _give(player_id: int, amounts: Mapping[str, int]) -> dict[str, int]:
-    if not amounts:
-        return {}
-    with connection.cursor() as cursor:
-        cursor.execute(_GIVE, [player_id, list(amounts), list(amounts.values())])
-        return dict(cursor.fetchall())
+def _give(amounts: Mapping[str, int], entry: Mapping[str, Any]) -> dict[str, int]:
+    return _moved(_GIVE, amounts, entry)
 
 
-def _take(player_id: int, amounts: Mapping[str, int]) -> dict[str, int]:
-    if not amounts:
-        return {}
-    with connection.cursor() as cursor:
-        cursor.execute(_TAKE, [list(amounts), list(amounts.values()), player_id])
-        balances: dict[str, int] = dict(cursor.fetchall())
+def _take(amounts: Mapping[str, int], entry: Mapping[str, Any]) -> dict[str, int]:
+    balances = _moved(_TAKE, amounts, entry)
     for asset in amounts.keys() - balances.keys():
-        has = balance(player_id=player_id, asset=asset)
+        has = balance(player_id=entry["player"], asset=asset)
         raise NotEnough(asset=asset, needs=-amounts[asset], has=has)
     return balances
+
+
+def _moved(statement: LiteralString, amounts: Mapping[str, int], entry: Mapping[str, Any]) -> dict[str, int]:
+    if not amounts:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {**entry, "assets": list(amounts), "amounts": list(amounts.values())})
+        return dict(cursor.fetchall())
 
 
 def balance(*, player_id: int, asset: str) -> int:
@@ -106,7 +116,14 @@ def balance(*, player_id: int, asset: str) -> int:
     return Holding.objects.filter(player_id=player_id, asset=asset).values_list("amount", flat=True).first() or 0
 
 
+# By hand, because every look at a bag and every fight begins with it.
+_BALANCES: LiteralString = """
+    SELECT asset, amount FROM players_holding WHERE player_id = %s AND amount > 0 ORDER BY id
+"""
+
+
 def balances(*, player_id: int) -> dict[str, int]:
     """Everything the player has, by asset; what is used up is left out."""
-    rows = Holding.objects.filter(player_id=player_id, amount__gt=0).order_by("pk")
-    return dict(rows.values_list("asset", "amount"))
+    with connection.cursor() as cursor:
+        cursor.execute(_BALANCES, [player_id])
+        return dict(cursor.fetchall())

@@ -16,7 +16,7 @@ def menu_commands(language: str) -> list[BotCommand]:
         told = {
             Verb.LOOK: _("Where I am"),
             Verb.FIGHT: _("Look for a fight"),
-            Verb.REST: _("Rest, where one can"),
+            Verb.REST: _("Rest, where it is possible"),
             Verb.CHARACTER: _("My character"),
             Verb.BAG: _("My bag"),
             Verb.SHOP: _("Trade"),

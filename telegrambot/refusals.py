@@ -137,7 +137,9 @@ WORDING: dict[str, Wording] = {
     "players.not_enough": _not_enough,
     "players.level_too_low": lambda p, n: _("For level %(needs)s; yours is %(has)s. Fights bring experience.") % p,
     "players.cannot_equip": lambda p, n: _("%(item)s is not something to wear.") % {"item": n.item(p)},
-    "players.cannot_use": lambda p, n: _("%(item)s: nothing to drink here. Traders may buy it.") % {"item": n.item(p)},
+    "players.cannot_use": lambda p, n: (
+        _("%(item)s: not to be eaten or drunk. Traders may buy it.") % {"item": n.item(p)}
+    ),
     "players.nothing_to_restore": lambda p, n: (
         _("%(item)s would be wasted: everything is full. Keep it for a fight.") % {"item": n.item(p)}
     ),
@@ -177,4 +179,5 @@ WORDING: dict[str, Wording] = {
 def refusal_text(refusal: GameError, pen: Pen, catalogue: Catalogue | None) -> str:
     """Plain text for a toast, in the language that is active. A code without wording is worded in general."""
     wording = WORDING.get(refusal.code, WORDING["common.refused"])
-    return pen.finished(wording(dict(refusal.params), Namer(catalogue, pen)))
+    text = pen.finished(wording(dict(refusal.params), Namer(catalogue, pen)))
+    return text[:1].upper() + text[1:]

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from combat.admin.battles import monster_title, outcome_badge
 from combat.models import Battle, BattleMember
 from common.admin.html import change_url, link, list_url, moment, numbered
+from common.admin.references import REFERENCES
 from content.admin.uses import RELEASE_USES, ReleaseUse
 from players.admin.panels import PANELS, Panel
-from players.admin.references import REFERENCES
 from players.models import Player
 
 BATTLES_SHOWN = 8

@@ -81,8 +81,8 @@ class BattleEventOut(Schema):
     power: int | None = None
     healed: int | None = None
     energized: int | None = None
-    ending: str | None = None
-    winner: int | None = None
+    ending: str | None = Field(default=None, description="victory: one side has won (see `winner`); or draw, fled")
+    winner: int | None = Field(default=None, description="The side that has won: 0 the players', 1 the monsters'")
 
 
 class GainOut(Schema):

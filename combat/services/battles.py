@@ -19,6 +19,7 @@ from common.tx import command
 from content.release import release_catalogue
 from players.character import player_lock
 from players.ledger import Move, item_asset, ledger_move
+from players.models import Player
 
 IDLE_LIMIT = timedelta(hours=1)
 
@@ -36,8 +37,9 @@ def battle_act(*, battle_id: int, player_id: int, action: Action, expected_versi
     battle, events = engine.act(
         battle_state(row), actor_id=player_id, action=action, lore=lore_of(row.release_id), rng=rng
     )
+    player = None
     if isinstance(action, UsePotion):
-        player_lock(player_id)  # as everywhere: the battle, then the player, then what the player holds
+        player = player_lock(player_id)  # as everywhere: the battle, then the player, then what the player holds
         ledger_move(
             player_id=player_id,
             moves=[Move(item_asset(action.item), -1)],
@@ -45,7 +47,7 @@ def battle_act(*, battle_id: int, player_id: int, action: Action, expected_versi
             reference=f"battle:{row.pk}",
         )
     row.version += 1
-    announced = _announced(row, battle, rng, player_id=player_id)
+    announced = _announced(row, battle, rng, player_id=player_id, player=player)
     battle_store(
         row,
         battle,
@@ -58,12 +60,14 @@ def battle_act(*, battle_id: int, player_id: int, action: Action, expected_versi
     return battle_view_of(row, player_id=player_id, battle=battle, events=events)
 
 
-def _announced(row: Battle, battle: state.Battle, rng: Rng, *, player_id: int) -> list[Event]:
-    """What to announce of a turn; of the last one, after its end has been settled."""
+def _announced(row: Battle, battle: state.Battle, rng: Rng, *, player_id: int, player: Player | None) -> list[Event]:
+    """What to announce of a turn; of the last one, after its end has been settled. `player`: where locked already."""
     if not battle.is_over:
         return [BattleTurnPlayed(player_id=player_id, battle_id=row.pk, version=row.version)]
+    if player is None:
+        player = player_lock(player_id, also_banned=True)
     catalogue = release_catalogue(row.release_id)
-    return battle_settle(row, battle, player_id=player_id, catalogue=catalogue, rng=rng, now=clock.now())
+    return battle_settle(row, battle, player=player, catalogue=catalogue, rng=rng, now=clock.now())
 
 
 @command
@@ -79,9 +83,9 @@ def battle_expire(*, battle_id: int, now: datetime) -> bool:
     rng = Rng(int(row.rng_state))
     lore = lore_of(row.release_id)
     battle, events = engine.withdraw(battle_state(row), fighter_id=player_id, lore=lore, rng=rng)
-    announced = battle_settle(
-        row, battle, player_id=player_id, catalogue=release_catalogue(row.release_id), rng=rng, now=now
-    )
+    player = player_lock(player_id, also_banned=True)
+    catalogue = release_catalogue(row.release_id)
+    announced = battle_settle(row, battle, player=player, catalogue=catalogue, rng=rng, now=now)
     row.version += 1
     battle_store(
         row,

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import secrets
+from typing import LiteralString
+
+import orjson
+from django.db import connection
 
 from combat.battles import MONSTER_ID, lore_of, turn_record
 from combat.endings import battle_settle
 from combat.events import BattleStarted
-from combat.models import Battle, BattleMember
+from combat.models import Battle
 from combat.rules import engine, state
 from combat.rules.fighters import fighter_from_character, fighter_from_monster
 from combat.rules.state import fighter_to_json
@@ -53,8 +57,8 @@ def encounter_seek(*, player_id: int, expected_version: int | None = None) -> Ba
     player_store(character.row, "engagement")
     announced: list[Event] = [BattleStarted(player_id=player_id, battle_id=row.pk, monster=monster.key)]
     if battle.is_over:  # struck down before the first move
-        announced += battle_settle(row, battle, player_id=player_id, catalogue=character.catalogue, rng=rng, now=now)
-        row.save()
+        announced += battle_settle(row, battle, player=character.row, catalogue=character.catalogue, rng=rng, now=now)
+        row.save(update_fields=["outcome", "rewards", "ended_at"])
     publish(*announced)
     return battle_view_of(row, player_id=player_id, battle=battle, events=events)
 
@@ -84,8 +88,19 @@ def _fighter(character: Character) -> state.Fighter:
     )
 
 
+# By hand, one statement: every fight begins with it.
+_OPEN: LiteralString = """
+    WITH opened AS (
+        INSERT INTO combat_battle (release_id, location, monster, seed, rng_state, state, version, outcome, rewards)
+        VALUES (%s, %s, %s, %s, %s, %s::jsonb, 0, '', '{}') RETURNING id
+    )
+    INSERT INTO combat_battlemember (battle_id, player_id, fighting) SELECT id, %s, true FROM opened
+    RETURNING battle_id
+"""
+
+
 def _open(standing: Standing, monster: MonsterSpec, battle: state.Battle, seed: int, rng: Rng) -> Battle:
-    row = Battle.objects.create(
+    row = Battle(
         release_id=standing.character.catalogue.release_id,
         location=standing.location.key,
         monster=monster.key,
@@ -93,5 +108,9 @@ def _open(standing: Standing, monster: MonsterSpec, battle: state.Battle, seed: 
         rng_state=str(rng.state),
         state=state.battle_to_json(battle),
     )
-    BattleMember.objects.create(battle=row, player=standing.character.row)
+    written = orjson.dumps(row.state).decode()
+    opened = (row.release_id, row.location, row.monster, row.seed, row.rng_state, written)
+    with connection.cursor() as cursor:
+        cursor.execute(_OPEN, [*opened, standing.character.row.pk])
+        (row.pk,) = cursor.fetchone()
     return row

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from common.admin.base import LongStateAdmin
 from common.admin.html import NOTHING, json_block, moment
-from common.admin.words import action_words
+from common.admin.references import reference_link
+from common.admin.words import action_words, actor_words
 from common.models import AuditEntry
 
 
@@ -26,15 +27,15 @@ class AuditAdmin(LongStateAdmin):
 
     @admin.display(description=_("who"))
     def who(self, row: AuditEntry) -> str:
-        return row.actor
+        return actor_words(row.actor)
 
     @admin.display(description=_("what was done"))
     def what(self, row: AuditEntry) -> str:
         return action_words(row.action)
 
     @admin.display(description=_("to what"))
-    def subject_title(self, row: AuditEntry) -> str:
-        return row.subject
+    def subject_title(self, row: AuditEntry) -> SafeString | str:
+        return reference_link(row.subject)
 
     @admin.display(description=_("why"))
     def why(self, row: AuditEntry) -> str:

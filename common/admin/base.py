@@ -82,5 +82,7 @@ def actor_of(request: HttpRequest) -> str:
 def page(request: HttpRequest, model_admin: Admin, template: str, **context: Any) -> HttpResponse:
     """A page of our own inside the admin: its sidebar, header and way back."""
     request.current_app = model_admin.admin_site.name
-    base = {**model_admin.admin_site.each_context(request), "opts": model_admin.model._meta}
-    return TemplateResponse(request, template, base | context)
+    base = model_admin.admin_site.each_context(request)
+    # The header's trail: to the row the page is about; else the page's own title.
+    trail = {"opts": model_admin.model._meta} if "original" in context else {"content_title": context.get("title")}
+    return TemplateResponse(request, template, {**base, **trail, **context})

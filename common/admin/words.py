@@ -33,6 +33,12 @@ def words_add(*, actions: Mapping[str, Promise] | None = None, refusals: Mapping
     REFUSALS.update(refusals or {})
 
 
+def actor_words(actor: str) -> str:
+    """Who acted: of staff the name alone, without the number that the log keeps."""
+    kind, _space, name = actor.partition(" ")
+    return name if name and kind.startswith("staff:") else actor
+
+
 def action_words(action: str) -> str:
     """An audit action in words; its code where nobody has worded it."""
     return str(ACTIONS.get(action, action))

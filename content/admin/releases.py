@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy as __
 
 from common.admin.base import StateAdmin, page
 from common.admin.html import NOTHING, badge, change_url, link, list_url, moment, numbered
+from common.admin.references import REFERENCES
 from common.admin.words import refusal_words
 from common.errors import GameError
 from content.admin.changes import changes_words
@@ -220,3 +221,6 @@ def _use_column(name: str, title: Any) -> Any:
 
 def _number(object_id: str) -> int:
     return int(object_id) if object_id.isdecimal() else 0
+
+
+REFERENCES["release"] = (lambda key: change_url(Release, key), numbered)

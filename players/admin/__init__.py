@@ -1,3 +1,3 @@
-from players.admin import api_keys, catalogue, ledger, players, uses, words
+from players.admin import api_keys, catalogue, ledger, players, references, uses, words
 
-__all__ = ["api_keys", "catalogue", "ledger", "players", "uses", "words"]
+__all__ = ["api_keys", "catalogue", "ledger", "players", "references", "uses", "words"]

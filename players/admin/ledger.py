@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from common.admin.base import LongStateAdmin
 from common.admin.html import moment, row_link, signed
+from common.admin.references import reference_link
 from content.admin.names import live
-from players.admin.references import reference_link
 from players.admin.words import REASONS, asset_title, reason_words
 from players.ledger import GOLD
 from players.models import Holding, LedgerEntry

@@ -16,12 +16,12 @@ from django.utils.translation import gettext_lazy as _
 from common import clock
 from common.admin.base import LongStateAdmin, page
 from common.admin.html import NOTHING, badge, list_url, moment, signed
+from common.admin.references import reference_link
 from common.admin.words import refusal_words
 from common.errors import GameError
 from content.admin.names import live, spec_title, value_word
 from players.admin.corrections import correction
 from players.admin.panels import PANELS, Panel
-from players.admin.references import reference_link
 from players.admin.words import asset_title, reason_words
 from players.character import character_of
 from players.ledger import balances

@@ -32,19 +32,28 @@ def battle_screen(view: BattleView, pen: Pen, *, page: int = 1) -> Screen:
             *(_condition(pen.html(foe.name), enemy, pen) for enemy in view.enemies),
             _own_condition(view.fighter, pen),
             "",
-            *(narrate(view, pen, last=_LINES_TOLD) or [_("The first move is yours.")]),
+            _first_move(view),
+            *narrate(view, pen, last=_LINES_TOLD),
         ),
         _choices(view, pen, page),
     )
 
 
+def _first_move(view: BattleView) -> str | None:
+    """Who began, while it is news."""
+    if view.state.turn > 1:
+        return None
+    return _("The first move is yours.") if view.state.order[0] == view.player_id else _("The enemy moves first.")
+
+
 def _condition(name: str, fighter: Fighter, pen: Pen) -> str:
-    return "  ".join((name, pen.hp(fighter.hp, fighter.max_hp), *_afflictions(fighter, pen)))
+    facts = (pen.hp(fighter.hp, fighter.max_hp), *_afflictions(fighter, pen))
+    return f"{name}: {', '.join(facts)}" if pen.plain else "  ".join((name, *facts))
 
 
 def _own_condition(fighter: Fighter, pen: Pen) -> str:
     energy = pen.energy(fighter.energy, fighter.max_energy)
-    return "  ".join((_condition(_("You"), fighter, pen), energy))
+    return (", " if pen.plain else "  ").join((_condition(_("You"), fighter, pen), energy))
 
 
 def _afflictions(fighter: Fighter, pen: Pen) -> list[str]:
@@ -83,7 +92,7 @@ def _button(view: BattleView, preview: ActionPreview, pen: Pen) -> Button:
     if isinstance(action, UsePotion):
         return _stamped(view, _potion_label(view, preview, action.item, pen), Verb.POTION, action.item)
     if isinstance(action, Flee):
-        label = pen.icon("🏃") + _("Flee %(percent)d %%") % {"percent": preview.percent}
+        label = pen.icon("🏃") + _("Flee %(percent)d%%") % {"percent": preview.percent}
         return _stamped(view, label, Verb.FLEE)
     return _stamped(view, pen.icon("🗡") + _("Strike ~%(damage)d") % {"damage": preview.damage}, Verb.ATTACK)
 
@@ -103,5 +112,5 @@ def _skill_label(view: BattleView, preview: ActionPreview, key: str, pen: Pen) -
 
 def _potion_label(view: BattleView, preview: ActionPreview, key: str, pen: Pen) -> str:
     spec = view.catalogue.find(ItemSpec, key)
-    name = pen.name(spec.name) if spec else _("Potion")
+    name = pen.name(spec.name) if spec else _("Provisions")
     return f"{name} ×{preview.amount}"

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from players.rules.catalogue import ItemKind, ItemSpec, Slot
-from players.selectors import InventoryView, StackView
+from players.selectors import CharacterView, InventoryView, StackView
 from telegrambot.codec import Tap, Verb
 from telegrambot.screens.base import Button, Screen, lines, packed
 from telegrambot.screens.pen import Pen, signed
@@ -39,7 +39,7 @@ def slot_name(slot: str) -> str:
 def kind_of(item: ItemSpec) -> str:
     if item.slot is not None:
         return slot_name(item.slot)
-    return _("Potion") if item.kind is ItemKind.POTION else _("For sale to traders")
+    return _("Provisions") if item.kind is ItemKind.POTION else _("For sale to traders")
 
 
 def card_text(item: ItemSpec, pen: Pen, *more: str | None) -> str:
@@ -49,12 +49,20 @@ def card_text(item: ItemSpec, pen: Pen, *more: str | None) -> str:
     return lines(f"{pen.icon(item.icon)}<b>{pen.html(item.name)}</b>", pen.html(item.description), "", facts, *more)
 
 
+def now_worn(character: CharacterView, item: ItemSpec, pen: Pen) -> str | None:
+    """What a thing to wear would take the place of: to be compared with."""
+    worn = next((worn for slot, worn in character.equipment if slot == item.slot), None)
+    if worn is None or worn.key == item.key:
+        return None
+    return _("Worn now: %(item)s (%(effects)s)") % {"item": pen.html(worn.name), "effects": effects_of(worn)}
+
+
 def item_screen(view: InventoryView, stack: StackView, pen: Pen) -> Screen:
     """One thing of the bag, and what can be done with it."""
     held = _("You have %(amount)d.") % {"amount": stack.amount}
-    worn = _("You are wearing it.") if stack.worn else None
+    worn = _("You are wearing it.") if stack.worn else now_worn(view.character, stack.item, pen)
     back = Button(_("← Bag"), Tap(Verb.BAG))
-    return Screen("item", card_text(stack.item, pen, held, worn), (*packed(_uses(view, stack)), (back,)))
+    return Screen("item", card_text(stack.item, pen, worn, held), (*packed(_uses(view, stack)), (back,)))
 
 
 def _uses(view: InventoryView, stack: StackView) -> list[Button]:
@@ -64,5 +72,5 @@ def _uses(view: InventoryView, stack: StackView) -> list[Button]:
     if item.slot is not None:
         return [Button(_("Wear"), Tap(Verb.WEAR, item.key, version))]
     if item.kind is ItemKind.POTION:
-        return [Button(_("Drink: %(effects)s") % {"effects": effects_of(item)}, Tap(Verb.DRINK, item.key, version))]
+        return [Button(_("Use: %(effects)s") % {"effects": effects_of(item)}, Tap(Verb.DRINK, item.key, version))]
     return []

@@ -7,12 +7,13 @@ from django.utils.translation import ngettext
 
 from players.selectors import CharacterView
 from telegrambot.codec import Tap, Verb
-from telegrambot.screens.base import Button, Row, Screen, lines, packed, page_of
+from telegrambot.screens.base import Button, Row, Screen, grid, lines, packed, page_of
 from telegrambot.screens.pen import Pen
 from world.selectors import ExitView, LocationView
 
 EXIT_ROWS = 2
 _MONSTERS_TOLD = 6
+_WILD_TOLD = 3
 
 
 def location_screen(view: LocationView, pen: Pen, *, page: int = 1) -> Screen:
@@ -24,7 +25,7 @@ def location_screen(view: LocationView, pen: Pen, *, page: int = 1) -> Screen:
             pen.html(place.description),
             "",
             vitals(view.character, pen),
-            _dangers(view),
+            _dangers(view, pen),
             _neighbours(view, pen),
         ),
         (_deeds(view), *_exits(view, pen, page), _doors(view, pen), (Button(_("☰ Menu"), Tap(Verb.MENU)),)),
@@ -32,22 +33,29 @@ def location_screen(view: LocationView, pen: Pen, *, page: int = 1) -> Screen:
 
 
 def vitals(character: CharacterView, pen: Pen) -> str:
-    return "   ".join(
-        (
-            pen.hp(character.hp, character.max_hp),
-            pen.energy(character.energy, character.max_energy),
-            pen.gold(character.gold),
-        )
+    facts = (
+        pen.hp(character.hp, character.max_hp),
+        pen.energy(character.energy, character.max_energy),
+        pen.gold(character.gold),
     )
+    return ", ".join(facts) if pen.plain else "   ".join(facts)
 
 
-def _dangers(view: LocationView) -> str | None:
+def _dangers(view: LocationView, pen: Pen) -> str | None:
     levels = [monster.level for monster in view.monsters]
     if view.location.safe or not levels:
-        return _("It is safe here.")
+        return " ".join((_("It is safe here."), *_first_steps(view, pen)))
     if min(levels) == max(levels):
         return _("Dangerous: monsters of level %(level)d.") % {"level": levels[0]}
     return _("Dangerous: monsters of levels %(low)d–%(high)d.") % {"low": min(levels), "high": max(levels)}
+
+
+def _first_steps(view: LocationView, pen: Pen) -> list[str]:
+    """Where a beginner finds a first fight: the ways out of safety."""
+    wild = [pen.html(way.location.name) for way in view.exits if way.open and not way.location.safe]
+    if view.character.level > 1 or not wild:
+        return []
+    return [_("Monsters are further on: %(places)s.") % {"places": ", ".join(wild[:_WILD_TOLD])}]
 
 
 def _neighbours(view: LocationView, pen: Pen) -> str | None:
@@ -77,7 +85,7 @@ def _exits(view: LocationView, pen: Pen, page: int) -> tuple[Row, ...]:
     """At most two rows; a place with more ways out than that has pages of them."""
     version = view.character.player.version
     buttons = [Button(_exit_label(way, pen), Tap(Verb.GO, way.location.key, version)) for way in view.exits]
-    rows = packed(buttons)
+    rows = grid(buttons, columns=2 if len(buttons) <= 4 else 3) if pen.plain else packed(buttons)
     if len(rows) <= EXIT_ROWS:
         return rows
     shown = page_of(rows, page, EXIT_ROWS - 1)
@@ -134,7 +142,7 @@ def _inhabitants(view: LocationView, pen: Pen) -> list[str]:
 
 
 def _comforts(view: LocationView) -> str | None:
-    return _("One can rest here: HP and energy come back at once.") if view.location.has_rest else None
+    return _("You can rest here: HP and energy come back at once.") if view.location.has_rest else None
 
 
 def _locked(view: LocationView, pen: Pen) -> str | None:

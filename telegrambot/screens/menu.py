@@ -17,7 +17,7 @@ def menu_screen(pen: Pen) -> Screen:
         "menu",
         lines(
             pen.icon("☰") + _("<b>Menu</b>"),
-            _("Everything has a typed command too: /help lists them."),
+            _("Every button has a typed command too: see /help."),
         ),
         (
             (Button(_("Character"), Tap(Verb.CHARACTER)), Button(_("Bag"), Tap(Verb.BAG))),
@@ -33,7 +33,7 @@ def _to_menu() -> Button:
 
 
 def settings_screen(player: PlayerView, pen: Pen) -> Screen:
-    """Every switch shows its state; pressing it sets the other one."""
+    """The text tells the state of every switch, the button what pressing it does."""
     notes, words = player.notifications, player.text_only
     return Screen(
         "settings",
@@ -46,12 +46,16 @@ def settings_screen(player: PlayerView, pen: Pen) -> Screen:
             else _("Notifications: off. The bot writes only in answer to you."),
             _("Text only: on. No pictures and bars, a typed command for every button.")
             if words
-            else _("Text only: off. For screen readers and quiet screens, switch it on."),
+            else _("Text only: off. Turn it on for a screen reader, or if pictures distract."),
         ),
         (
             tuple(_language(key, player) for key in LANGUAGE_NAMES),
-            (_switch(Verb.NOTIFY, _("Notifications: on") if notes else _("Notifications: off"), is_on=notes),),
-            (_switch(Verb.PLAIN, _("Text only: on") if words else _("Text only: off"), is_on=words),),
+            (
+                _switch(
+                    Verb.NOTIFY, _("Notifications: turn off") if notes else _("Notifications: turn on"), is_on=notes
+                ),
+            ),
+            (_switch(Verb.PLAIN, _("Text only: turn off") if words else _("Text only: turn on"), is_on=words),),
             (_to_menu(),),
         ),
     )
@@ -72,11 +76,11 @@ def help_screen(pen: Pen) -> Screen:
         lines(
             pen.icon("❔") + _("<b>How to play</b>"),
             _("Walk, fight, sell what you find, buy what helps. Buttons show the odds and the costs."),
-            _("HP and energy come back with time, and at once where one can rest."),
+            _("HP and energy come back over time, and at once where you can rest."),
             _("After a defeat you wake in town and lose a little gold, never things or experience."),
             "",
             _("Commands: %(commands)s") % {"commands": _commands()},
-            _("Ways out are commands too: for example /go_ford. In settings, <i>Text only</i> lists them all."),
+            _("Exits are commands too, such as /go_ford. With <i>Text only</i> on, every screen lists its own."),
         ),
         ((_to_menu(),),),
     )

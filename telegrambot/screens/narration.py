@@ -47,7 +47,7 @@ class Teller:
         monster = self.view.catalogue.find(MonsterSpec, fighter.key if fighter else None)
         return self.pen.html(monster.name) if monster else _("Somebody")
 
-    def skill(self, key: str | None) -> str:
+    def skill(self, key: str) -> str:
         spec = self.view.catalogue.find(SkillSpec, key)
         return self.pen.html(spec.name) if spec else _("a blow")
 
@@ -60,7 +60,16 @@ class Teller:
         key = skill or _ATTACK
         if self.lines and (self.lines[-1].actor_id, self.lines[-1].deed) == (actor_id, key):
             return self.lines[-1]
-        return self.line(actor_id, key, f"{self.who(actor_id)}, {self.skill(skill)}")
+        return self.line(actor_id, key, self.head(actor_id, self.skill(skill)) if skill else self.blow(actor_id))
+
+    def head(self, actor_id: int, what: str) -> str:
+        """How a line begins: the player's own deeds go without a name."""
+        return what if actor_id == self.view.player_id else f"{self.who(actor_id)}, {what}"
+
+    def blow(self, actor_id: int) -> str:
+        if actor_id == self.view.player_id:
+            return _("Your blow")
+        return _("%(monster)s strikes") % {"monster": self.who(actor_id)}
 
     def line(self, actor_id: int, deed: str | None, head: str) -> Line:
         self.lines.append(Line(actor_id, deed, head))
@@ -97,7 +106,7 @@ def damage(amount: int) -> str:
 
 
 def _skill_used(teller: Teller, event: happened.SkillUsed) -> None:
-    teller.line(event.actor_id, event.skill, f"{teller.who(event.actor_id)}, {teller.skill(event.skill)}")
+    teller.line(event.actor_id, event.skill, teller.head(event.actor_id, teller.skill(event.skill)))
 
 
 def _hit(teller: Teller, event: happened.Hit) -> None:
@@ -146,7 +155,7 @@ def _stunned(teller: Teller, event: happened.Stunned) -> None:
 
 
 def _potion_used(teller: Teller, event: happened.PotionUsed) -> None:
-    line = teller.line(event.actor_id, None, f"{teller.who(event.actor_id)}, {teller.item(event.item)}")
+    line = teller.line(event.actor_id, None, teller.head(event.actor_id, teller.item(event.item)))
     if event.healed:
         line.details.append(_("HP +%(n)d") % {"n": event.healed})
     if event.energized:
@@ -158,7 +167,8 @@ def _flee_failed(teller: Teller, event: happened.FleeFailed) -> None:
 
 
 def _fled(teller: Teller, event: happened.Fled) -> None:
-    teller.note(event.actor_id, _("away safely"))
+    if not teller.view.state.is_over:  # the headline of the result says it
+        teller.note(event.actor_id, _("away safely"))
 
 
 def _fell(teller: Teller, event: happened.Fell) -> None:

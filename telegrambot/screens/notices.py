@@ -14,7 +14,7 @@ from telegrambot.screens.pen import Pen
 
 def level_notice(pen: Pen, *, level: int, skills: Sequence[SkillSpec]) -> Screen:
     learned = [
-        f"{pen.icon(skill.icon)}<b>{pen.html(skill.name)}</b>: {pen.html(skill.description)}" for skill in skills
+        f"{pen.icon(skill.icon)}<b>{pen.html(skill.name)}</b>. {pen.html(skill.description)}" for skill in skills
     ]
     return Screen(
         "level",
@@ -24,7 +24,7 @@ def level_notice(pen: Pen, *, level: int, skills: Sequence[SkillSpec]) -> Screen
             _("You have learned:") if learned else None,
             *learned,
         ),
-        _mute(),
+        _below(),
     )
 
 
@@ -33,15 +33,16 @@ def find_notice(pen: Pen, *, items: Sequence[tuple[ItemSpec, int]], monster: str
     return Screen(
         "find",
         lines(
-            pen.icon("💎") + _("<b>A rare find!</b> %(monster)s had it:") % {"monster": pen.html(monster)},
+            pen.icon("💎") + _("<b>A rare find!</b> %(monster)s leaves you:") % {"monster": pen.html(monster)},
             *told,
         ),
-        _mute(),
+        _below(),
     )
 
 
-def _mute() -> tuple[tuple[Button, ...], ...]:
-    return ((Button(_("Don't send such messages"), Tap(Verb.MUTE)),),)
+def _below() -> tuple[tuple[Button, ...], ...]:
+    """The way on first, so that muting is a choice and not the only thing to press."""
+    return ((Button(_("Go on"), Tap(Verb.LOOK)),), (Button(_("Don't send such messages"), Tap(Verb.MUTE)),))
 
 
 def correction_notice(pen: Pen, *, what: str, amount: int) -> Screen:

@@ -33,7 +33,7 @@ def name_screen(pen: Pen, *, suggestions: Sequence[tuple[str, str]], version: in
 
 def class_screen(pen: Pen, *, name: str, classes: Sequence[ClassSpec], version: int) -> Screen:
     """All classes at once, with a line on how each feels to play."""
-    told = [f"{pen.icon(spec.icon)}<b>{pen.html(spec.name)}</b>: {pen.html(spec.feel)}" for spec in classes]
+    told = [f"{pen.icon(spec.icon)}<b>{pen.html(spec.name)}</b>. {pen.html(spec.feel)}" for spec in classes]
     buttons = [Button(pen.name(spec.name), Tap(Verb.CLASS, spec.key, version)) for spec in classes]
     return Screen(
         "class",

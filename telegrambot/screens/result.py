@@ -80,5 +80,12 @@ def _onward(place: LocationView, pen: Pen) -> tuple[Row, ...]:
     again = Button(_("Look for a fight"), Tap(Verb.FIGHT, version=place.character.player.version))
     first = (again,) if is_dangerous(place) else ()
     bag = (Button(_("Bag"), Tap(Verb.BAG)), Button(_("Character"), Tap(Verb.CHARACTER)))
+    rest = Button(_("Rest"), Tap(Verb.REST, version=place.character.player.version))
+    first = first or ((rest,) if place.location.has_rest and _is_hurt(place) else ())
     back = Button(f"← {pen.name(place.location.name)}", Tap(Verb.LOOK))
     return ((*first,), bag, (back,)) if first else (bag, (back,))
+
+
+def _is_hurt(place: LocationView) -> bool:
+    who = place.character
+    return who.hp < who.max_hp or who.energy < who.max_energy

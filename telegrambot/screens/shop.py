@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from players.rules.catalogue import ItemKind
+from players.rules.catalogue import ItemKind, ItemSpec
 from telegrambot.codec import Tap, Verb
 from telegrambot.screens.base import Button, Screen, grid, lines, packed, page_of
-from telegrambot.screens.items import card_text, effects_of
+from telegrambot.screens.items import card_text, effects_of, now_worn
 from telegrambot.screens.location import back_here
 from telegrambot.screens.pen import Pen
 from telegrambot.screens.turner import turner
@@ -26,10 +26,10 @@ def shop_screen(view: ShopView, pen: Pen, *, page: int = 1) -> Screen:
         "shop",
         lines(
             _title(view, pen),
-            pen.html(view.shop.greeting),
+            pen.html(view.shop.greeting) if shown.number == 1 else None,
             pen.gold(view.character.gold),
             "",
-            *(_offer_line(offer, pen) for offer in shown.items),
+            *(_offer_line(view, offer, pen) for offer in shown.items),
         ),
         (*grid(buttons), (back_here(), sell, *turner(Verb.SHOP, shown.number, shown.pages))),
     )
@@ -39,20 +39,18 @@ def _title(view: ShopView, pen: Pen) -> str:
     return f"{pen.icon(view.shop.icon)}<b>{pen.html(view.shop.name)}</b>"
 
 
-def _offer_line(offer: OfferView, pen: Pen) -> str:
-    effects = effects_of(offer.item)
-    name = f"{pen.icon(offer.item.icon)}{pen.html(offer.item.name)} · {pen.price(offer.price)}"
-    return f"{name} · {effects}" if effects else name
+def _offer_line(view: ShopView, offer: OfferView, pen: Pen) -> str:
+    item = offer.item
+    lock = pen.lock(item.level) if item.level > view.character.level else ""
+    name = f"{pen.icon(item.icon)}{pen.html(item.name)}"
+    return " · ".join(fact for fact in (name, pen.price(offer.price), effects_of(item), lock) if fact)
 
 
 def goods_screen(view: ShopView, pen: Pen, *, page: int = 1) -> Screen:
     """What the shop would buy."""
     shown = page_of(view.wanted, page, ITEMS_A_PAGE)
     buttons = [Button(pen.name(wanted.item.name), Tap(Verb.WARE, wanted.item.key)) for wanted in shown.items]
-    told = [
-        f"{pen.icon(wanted.item.icon)}{pen.html(wanted.item.name)} ×{wanted.amount} · {pen.price(wanted.price)}"
-        for wanted in shown.items
-    ]
+    told = [_wanted_line(wanted, pen) for wanted in shown.items]
     return Screen(
         "goods",
         lines(
@@ -66,6 +64,13 @@ def goods_screen(view: ShopView, pen: Pen, *, page: int = 1) -> Screen:
     )
 
 
+def _wanted_line(wanted: WantedView, pen: Pen) -> str:
+    price = pen.price(wanted.price)
+    if wanted.amount > 1:
+        price = _("%(price)s each") % {"price": price}
+    return f"{pen.icon(wanted.item.icon)}{pen.html(wanted.item.name)} ×{wanted.amount} · {price}"
+
+
 def to_shop() -> Button:
     return Button(_("← Trader"), Tap(Verb.SHOP))
 
@@ -76,7 +81,9 @@ def offer_screen(view: ShopView, offer: OfferView, pen: Pen) -> Screen:
     buttons = [_buying(Verb.BUY, 1, offer, version, pen)]
     if offer.item.kind is not ItemKind.EQUIPMENT:
         buttons.append(_buying(Verb.BUYFIVE, AT_ONCE, offer, version, pen))
-    text = card_text(offer.item, pen, "", _purse(view, pen))
+    text = card_text(
+        offer.item, pen, now_worn(view.character, offer.item, pen), "", _purse(view, pen), _held(view, offer.item)
+    )
     return Screen("offer", text, (*packed(buttons), (to_shop(),)))
 
 
@@ -98,6 +105,12 @@ def ware_screen(view: ShopView, wanted: WantedView, pen: Pen) -> Screen:
 def _selling(verb: Verb, amount: int, wanted: WantedView, version: int, pen: Pen) -> Button:
     label = _("Sell %(amount)d · %(price)s") % {"amount": amount, "price": pen.price(wanted.price * amount)}
     return Button(label, Tap(verb, wanted.item.key, version))
+
+
+def _held(view: ShopView, item: ItemSpec) -> str | None:
+    """How many are in the bag already: it grows with every purchase."""
+    amount = next((wanted.amount for wanted in view.wanted if wanted.item.key == item.key), 0)
+    return _("In the bag: %(amount)d.") % {"amount": amount} if amount else None
 
 
 def _purse(view: ShopView, pen: Pen) -> str:

@@ -183,7 +183,7 @@ def test_connections_that_break_are_made_anew(telegram: RunningEmulator) -> None
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
-    for place in ("old_clearing", "ford", "reed_banks"):
+    for place in ("old_clearing", "forest_gate", "old_clearing"):
         lena.say(f"/go_{place}")
     assert lena.can("fight.")
     eventually(lambda: not unsent(), 10)

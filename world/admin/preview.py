@@ -30,7 +30,8 @@ def previews_of(catalogue: Catalogue, key: str) -> list[Preview]:
 
 def _preview(catalogue: Catalogue, location: LocationSpec, language: str) -> Preview:
     shop = catalogue.find(ShopSpec, location.shop)
-    ways = ((catalogue.find(LocationSpec, way.to), way) for way in location.exits)
+    places = ((catalogue.find(LocationSpec, way.to), way) for way in location.exits)
+    ways = ((there.name.in_(language), way) for there, way in places if there is not None)
     met = (catalogue.find(MonsterSpec, encounter.monster) for encounter in location.encounters)
     locked = "ур." if language == "ru" else "lv "
     return Preview(
@@ -38,11 +39,7 @@ def _preview(catalogue: Catalogue, location: LocationSpec, language: str) -> Pre
         icon=location.icon,
         name=location.name.in_(language),
         description=location.description.in_(language),
-        exits=tuple(
-            f"→ {there.name.in_(language)}" + (f" 🔒{locked}{way.min_level}" if way.min_level > 1 else "")
-            for there, way in ways
-            if there is not None
-        ),
+        exits=tuple(f"{name} 🔒{locked}{way.min_level}" if way.min_level > 1 else f"→ {name}" for name, way in ways),
         shop="" if shop is None else shop.name.in_(language),
         monsters=tuple(f"{monster.icon} {monster.name.in_(language)}" for monster in met if monster is not None),
     )

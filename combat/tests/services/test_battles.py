@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import close_old_connections, connection
@@ -13,8 +14,10 @@ from combat.battles import MONSTER_ID, lore_of, turn_events
 from combat.errors import BattleOver
 from combat.models import Battle, BattleTurn
 from combat.rules.actions import Action, Attack, Flee, UsePotion, action_from_json
-from combat.rules.engine import act, begin
-from combat.rules.state import battle_from_json, fighter_from_json
+from combat.rules.engine import act, begin, withdraw
+from combat.rules.events import BattleEvent
+from combat.rules.state import Battle as BattleState
+from combat.rules.state import Lore, battle_from_json, fighter_from_json
 from combat.selectors import BattleView, battle_view
 from combat.services.battles import IDLE_LIMIT, battle_act, battle_expire, battles_idle
 from combat.services.encounters import encounter_seek
@@ -101,6 +104,22 @@ def test_a_defeat_costs_gold_and_ends_in_town(hero: Player, published_world: Cat
     assert Whereabouts.objects.get(player=hero).location == rules.defeat_location
     hero.refresh_from_db()
     assert hero.hp >= 1
+
+
+def test_a_battle_may_end_before_the_first_move(hero: Player, monkeypatch: pytest.MonkeyPatch) -> None:
+    def begin_and_end(fighters: Any, *, lore: Lore, rng: Rng) -> tuple[BattleState, tuple[BattleEvent, ...]]:
+        battle, _ = begin(fighters, lore=lore, rng=rng)
+        return withdraw(battle, fighter_id=hero.pk, lore=lore, rng=rng)
+
+    monkeypatch.setattr("combat.services.encounters.engine.begin", begin_and_end)
+    view = encounter_seek(player_id=hero.pk)
+    row = Battle.objects.get(pk=view.id)
+    assert (view.outcome, row.outcome, row.ended_at is not None) == ("fled", "fled", True)
+    assert not row.members.filter(fighting=True).exists()
+    hero.refresh_from_db()
+    assert hero.engagement == ""
+    told = OutboxMessage.objects.filter(name__startswith="combat.").order_by("pk").values_list("name", flat=True)
+    assert list(told) == ["combat.BattleStarted", "combat.BattleEnded"]
 
 
 def test_a_new_level_brings_full_vitals_and_an_event(hero: Player) -> None:
@@ -222,6 +241,24 @@ def test_an_action_takes_few_queries(hero: Player) -> None:
             outcome = battle_act(battle_id=view.id, player_id=hero.pk, action=Attack(MONSTER_ID)).outcome
     assert len(statements(hit)) <= 5
     assert len(statements(kill)) <= 12
+
+
+def test_a_potion_turn_that_ends_in_defeat_takes_few_queries(hero: Player, published_world: Catalogue) -> None:
+    potion = next(item.key for item in published_world.all(ItemSpec).values() if item.heals)
+    ledger_move(player_id=hero.pk, moves=[Move(item_asset(potion), 50), Move(GOLD, 1000)], reason="test")
+    held = balance(player_id=hero.pk, asset=item_asset(potion))
+    view = encounter_seek(player_id=hero.pk)
+    drunk = 0
+    while not view.outcome:  # a monster may miss
+        strengthen(hero, view, hp=1, max_hp=2, agility=0)
+        with CaptureQueriesContext(connection) as last:
+            view = battle_act(battle_id=view.id, player_id=hero.pk, action=UsePotion(potion))
+        drunk += 1
+
+    assert (view.outcome, view.rewards.gold_lost > 0) == ("defeat", True)
+    assert balance(player_id=hero.pk, asset=item_asset(potion)) == held - drunk
+    assert len([sql for sql in statements(last) if "FOR NO KEY UPDATE" in sql and "players_player" in sql]) == 1
+    assert len(statements(last)) <= 12
 
 
 def statements(captured: CaptureQueriesContext) -> list[str]:

@@ -8,7 +8,7 @@ const TOAST_MS = 3500;
 /** A short notice that goes by itself; in `host`, so that it shows in the chat it belongs to. */
 export function toast(text, host = document.getElementById("toasts")) {
   const node = h("div", { class: "toast", role: "status" }, text);
-  host.append(node);
+  host.replaceChildren(node); // as in Telegram, a new one takes the place of the one before
   setTimeout(() => node.classList.add("is-leaving"), TOAST_MS);
   setTimeout(() => node.remove(), TOAST_MS + 300);
 }
