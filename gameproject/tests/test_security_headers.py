@@ -10,7 +10,7 @@ WRONG = {"username": "admin", "password": "wrong password"}
 @pytest.mark.django_db
 def test_pages_forbid_foreign_scripts_and_frames() -> None:
     answer = Client().get("/no-such-page")
-    assert "script-src 'self'" in [directive.strip() for directive in (answer["Content-Security-Policy"]).split(";")]
+    assert "script-src 'self'" in answer["Content-Security-Policy"].split("; ")
     assert "frame-ancestors 'none'" in answer["Content-Security-Policy"]
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["X-Frame-Options"] == "DENY"
