@@ -115,7 +115,8 @@ def _allowance(budget: Budget, told: Sequence[int]) -> Allowance:
     taken, previous, previous_left, current, current_left = told
     previous_seconds, current_seconds = max(0, previous_left) / 1000, max(0, current_left) / 1000
     used = math.floor(previous * previous_seconds / budget.seconds) + current
-    waits = [current_seconds % budget.seconds] if current else []
+    # The current window is kept for two lengths, the second as the previous one; a fresh one has both before it.
+    waits = [current_seconds - budget.seconds] if current else []
     if previous:
         waits.append(previous_seconds % (budget.seconds / previous))
     reset = math.ceil(min(waits, default=0))
@@ -129,6 +130,8 @@ def _alone() -> SlidingWindowCounterRateLimiter:
 
 def _take_alone(budget: Budget, subject: str) -> Allowance:
     item = RateLimitItemPerSecond(budget.amount, budget.seconds, namespace=budget.name)
-    allowed = _alone().hit(item, subject)
-    stats = _alone().get_window_stats(item, subject)
-    return Allowance(budget, allowed, stats.remaining, max(1, math.ceil(stats.reset_time - time.time())))
+    taken = _alone().hit(item, subject)
+    window = cast(MemoryStorage, _alone().storage).get_sliding_window(item.key_for(subject), item.get_expiry())
+    previous, previous_seconds, current, current_seconds = window
+    told = (taken, previous, round(previous_seconds * 1000), current, round(current_seconds * 1000))
+    return _allowance(budget, told)

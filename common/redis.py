@@ -39,6 +39,18 @@ def redis_client() -> Redis:
     )
 
 
+def listening_client() -> Redis:
+    """A client for one thread that listens: it waits long, and finds out when the other end has gone."""
+    return Redis.from_url(
+        settings.REDIS_URL,
+        socket_timeout=5,
+        socket_connect_timeout=1,
+        socket_keepalive=True,
+        health_check_interval=10,
+        decode_responses=True,
+    )
+
+
 def channel_name(channel: str) -> str:
     """The channel as Redis knows it: installations and test workers that share a Redis do not hear each other."""
     return f"{settings.REDIS_PREFIX}:{channel}"

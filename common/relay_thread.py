@@ -10,14 +10,12 @@ import threading
 import time
 
 import structlog
-from django.conf import settings
 from django.db import connection
-from redis import Redis
 from redis.client import PubSub
 from redis.exceptions import RedisError
 
 from common.outbox import EVENTS_TOPIC, NUDGE_CHANNEL
-from common.redis import channel_name
+from common.redis import channel_name, listening_client
 from common.relay import relay_events
 from common.tx import lost_connection
 
@@ -64,7 +62,7 @@ class RelayThread(threading.Thread):
 
     def _listen(self) -> None:
         """Relay after every nudge, and every POLL_SECONDS without one, for as long as Redis is there."""
-        with _client() as client, client.pubsub(ignore_subscribe_messages=True) as nudges:
+        with listening_client() as client, client.pubsub(ignore_subscribe_messages=True) as nudges:
             nudges.subscribe(channel_name(NUDGE_CHANNEL))
             if not self._hears:
                 log.info("relay.redis_back")
@@ -97,14 +95,3 @@ class RelayThread(threading.Thread):
                 log.exception("relay.batch_lost")
             connection.close()
             self._stopping.wait(POLL_SECONDS)
-
-
-def _client() -> Redis:
-    return Redis.from_url(
-        settings.REDIS_URL,
-        socket_timeout=POLL_SECONDS * 5,
-        socket_connect_timeout=1,
-        socket_keepalive=True,
-        health_check_interval=10,
-        decode_responses=True,
-    )

@@ -49,13 +49,6 @@ def timer_cancel(*, kind: str, key: str) -> None:
     Timer.objects.filter(kind=kind, key=key).delete()
 
 
-def timers_replay(*, timer_ids: list[int]) -> int:
-    """Give dead timers a new set of tries, from the admin; gives how many there were."""
-    return Timer.objects.filter(pk__in=timer_ids, state=Timer.State.DEAD).update(
-        state=Timer.State.PENDING, due_at=clock.now(), attempts=0, error=""
-    )
-
-
 def timers_sweep(*, limit: int = 200) -> int:
     """Fire the timers that are due, each in a transaction of its own; give their number.
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.contrib.postgres.aggregates import StringAgg
 from django.db import connection
-from django.db.models import CASCADE, Count, Max, Value
+from django.db.models import CASCADE, TextField, Value
+from django.db.models.functions import MD5, Cast, Concat
 
 from content.document import document_digest, document_from
 from content.mapper import specs_read
@@ -17,7 +19,7 @@ from content.rules.diff import RowChange, catalogue_changes
 from content.rules.lint import ROW_RULES, Finding, Level
 from content.sections import GUARDS, LINT_RULES, SECTIONS
 
-Stamp = tuple[tuple[str, str, int], ...]
+Stamp = frozenset[tuple[str, str | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +95,20 @@ def _state(live_id: int, stamp: Stamp) -> DraftState:
 
 
 def _stamp() -> Stamp:
-    """Changes with every edit of the draft: saving a row, also through its children's forms, sets `updated_at`."""
+    """A digest of every row's key and time, per section: changes with every edit, also under a clock that goes back.
+
+    A row's time stands for its children too: forms, copies, reverts and bundles save the row together with them.
+    """
+    row_and_time = Concat("key", Value(" "), Cast("updated_at", TextField()), output_field=TextField())
+    digest = MD5(StringAgg(row_and_time, delimiter=",", order_by="key"))
     first, *others = [
         section.model._default_manager.order_by()
         .values(section=Value(section.name))
-        .annotate(latest=Max("updated_at"), rows=Count("pk"))
-        .values_list("section", "latest", "rows")
+        .annotate(digest=digest)
+        .values_list("section", "digest")
         for section in SECTIONS.values()
     ]
-    return tuple((name, str(latest), rows) for name, latest, rows in first.union(*others, all=True))
+    return frozenset(first.union(*others, all=True))
 
 
 def draft_lock() -> None:

@@ -1,4 +1,7 @@
-"""The release in memory. Every process holds the releases in use and looks twice a second which is active."""
+"""The release in memory. Every process holds the releases in use and is told when another one is active.
+
+It also looks by itself twice a second, because what it is told may be lost.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,9 @@ from content.document import catalogue_from
 from content.errors import NoActiveRelease
 from content.models import ActiveRelease, Release
 from content.rules.catalogue import Catalogue
+from content.swaps import keep_listening
 
-_LOOK_EVERY = 0.5  # seconds; with it every process plays by a new release within one second
+_LOOK_EVERY = 0.5  # seconds; a process that was told nothing plays by a new release within one second
 
 _lock = threading.Lock()
 _active_id: int | None = None
@@ -38,8 +42,16 @@ def release_catalogue(release_id: int) -> Catalogue:
     return catalogue_from(Release.objects.get(pk=release_id).document, release_id=release_id)
 
 
+def release_swap(release_id: int) -> None:
+    """Another release is active. It is built before anybody looks, so that no player's request waits for it."""
+    try:
+        release_catalogue(release_id)
+    finally:
+        forget()
+
+
 def forget() -> None:
-    """Look anew at the next call: after an activation in this process, and between tests."""
+    """Look anew at the next call: after an activation, and between tests."""
     global _looked_at
     with _lock:
         _looked_at = _NEVER
@@ -51,6 +63,7 @@ def _active_release_id() -> int | None:
         return _active_id
     with _lock:  # one thread looks; those that waited for it see what it saw
         if time.monotonic() - _looked_at >= _LOOK_EVERY:
+            keep_listening(release_swap)
             _active_id = ActiveRelease.objects.values_list("release_id", flat=True).first()
             _looked_at = time.monotonic()
         return _active_id

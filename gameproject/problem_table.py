@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +88,32 @@ FAULTS: dict[str, Entry] = {
 }
 
 TABLE = REFUSALS | FAULTS
+
+# What the parameters of a refusal are called in its detail.
+PARAMETERS = {
+    "actual": pgettext_lazy("parameter", "actual"),
+    "asset": pgettext_lazy("parameter", "asset"),
+    "engagement": pgettext_lazy("parameter", "engagement"),
+    "errors": pgettext_lazy("parameter", "errors"),
+    "expected": pgettext_lazy("parameter", "expected"),
+    "field": pgettext_lazy("parameter", "field"),
+    "fighter_id": pgettext_lazy("parameter", "fighter"),
+    "findings": pgettext_lazy("parameter", "findings"),
+    "has": pgettext_lazy("parameter", "has"),
+    "item": pgettext_lazy("parameter", "item"),
+    "key": pgettext_lazy("parameter", "key"),
+    "longest": pgettext_lazy("parameter", "at most"),
+    "name": pgettext_lazy("parameter", "name"),
+    "needs": pgettext_lazy("parameter", "needs"),
+    "reason": pgettext_lazy("parameter", "reason"),
+    "release_id": pgettext_lazy("parameter", "release"),
+    "retry_after": pgettext_lazy("parameter", "seconds to wait"),
+    "skill": pgettext_lazy("parameter", "skill"),
+    "slot": pgettext_lazy("parameter", "slot"),
+    "step": pgettext_lazy("parameter", "step"),
+    "target_id": pgettext_lazy("parameter", "target"),
+    "to": pgettext_lazy("parameter", "to"),
+    "turn_of": pgettext_lazy("parameter", "turn of"),
+    "turns": pgettext_lazy("parameter", "turns"),
+    "what": pgettext_lazy("parameter", "what"),
+}

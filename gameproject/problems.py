@@ -20,7 +20,8 @@ from common.door import IdempotencyKeyRequired, respond
 from common.errors import GameError
 from common.idempotency import Answer
 from common.ratelimit import LimiterDown
-from gameproject.problem_table import FAULTS, TABLE
+from gameproject.misfits import misfit_words
+from gameproject.problem_table import FAULTS, PARAMETERS, TABLE
 
 log = structlog.get_logger(__name__)
 
@@ -57,7 +58,9 @@ def response_of(request: HttpRequest, error: Exception) -> HttpResponse:
     if isinstance(error, GameError):
         return refusal_response(request, error)
     if isinstance(error, ValidationError):
-        return fault_response(request, "common.not_valid", errors=[_misfit(item) for item in error.errors])
+        with translation.override(language_of(request)):
+            misfits = [_misfit(item) for item in error.errors]
+        return fault_response(request, "common.not_valid", errors=misfits)
     code = _fault_code(error)
     if code == "common.internal":
         log.error("api.broke", exc_info=error, path=request.path)
@@ -83,18 +86,19 @@ def _misfit(error: dict[str, Any]) -> dict[str, Any]:
     # ninja puts the name of the endpoint's own argument after "body"; a client has never heard of it
     if len(location) > 2 and location[:2] == ["body", "body"]:
         del location[1]
-    return {"location": ".".join(location), "reason": error.get("type", ""), "message": error.get("msg", "")}
+    return {"location": ".".join(location), "reason": error.get("type", ""), "message": misfit_words(error)}
 
 
 def _document(request: HttpRequest, code: str, **members: Any) -> Answer:
     entry = TABLE.get(code) or TABLE["common.refused"]
     with translation.override(language_of(request)):
         title = str(entry.title)
+        detail = _detail(title, members.get("params"))
     body = {
         "type": f"urn:artel:problem:{code}",
         "title": title,
         "status": entry.status,
-        "detail": _detail(title, members.get("params")),
+        "detail": detail,
         "instance": request.path,
         "code": code,
         "params": {},
@@ -104,7 +108,9 @@ def _document(request: HttpRequest, code: str, **members: Any) -> Answer:
 
 def _detail(title: str, params: dict[str, Any] | None) -> str:
     """The title and the numbers behind it."""
-    told = ", ".join(f"{name}: {value}" for name, value in (params or {}).items() if value is not None)
+    told = ", ".join(
+        f"{PARAMETERS.get(name, name)}: {value}" for name, value in (params or {}).items() if value is not None
+    )
     return f"{title} ({told})." if told else f"{title}."
 
 

@@ -95,6 +95,8 @@ REDIS_URL = ENV.redis_url
 # Every key and every pub/sub channel starts with it. Pub/sub ignores database numbers, so this (and not the
 # number) is what keeps parallel test workers, or two installations on one Redis, apart.
 REDIS_PREFIX = ENV.redis_prefix
+# A thread in each process that hears of a new release. A test that wants one starts it.
+RELEASE_SWAPS_HEARD = not IS_TEST
 CACHES: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",

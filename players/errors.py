@@ -81,3 +81,42 @@ class Worn(GameError):
     """The only one left is being worn. params: item."""
 
     code = "players.worn"
+
+
+# What is refused at the door: sign-in, tokens, keys.
+
+
+class InitDataRefused(GameError):
+    """Mini App launch data that cannot be believed. params: reason (`malformed`, `forged`, `expired`, `future`)."""
+
+    code = "players.init_data_refused"
+
+
+class InitDataUsed(GameError):
+    """The launch data was exchanged for tokens before: it is good once."""
+
+    code = "players.init_data_used"
+
+
+class GuestLoginOff(GameError):
+    """Guests cannot sign in to this installation."""
+
+    code = "players.guest_login_off"
+
+
+class TokenRefused(GameError):
+    """An access or refresh token that is forged, expired, or of a session that has ended."""
+
+    code = "players.token_refused"
+
+
+class TokenReused(GameError):
+    """A refresh token came a second time: somebody has a copy, so its whole session was ended."""
+
+    code = "players.token_reused"
+
+
+class ApiKeyRefused(GameError):
+    """An API key that is unknown, expired or revoked."""
+
+    code = "players.api_key_refused"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from common import clock
 from players.character import Character, character_read
 from players.ledger import asset_item, balances
 from players.rules.catalogue import ItemSpec
@@ -74,10 +73,10 @@ class ShopView:
 def location_view(*, player_id: int, now: datetime) -> LocationView:
     """Where the player is. Raises NotFound, Banned, NotReady(step)."""
     character = character_read(player_id, now=now)
-    return location_view_of(character, location_of(character))
+    return location_view_of(character, location_of(character), now=now)
 
 
-def location_view_of(character: Character, location: LocationSpec) -> LocationView:
+def location_view_of(character: Character, location: LocationSpec, *, now: datetime) -> LocationView:
     """A loaded character at a place, as a view."""
     catalogue = character.catalogue
     return LocationView(
@@ -88,15 +87,15 @@ def location_view_of(character: Character, location: LocationSpec) -> LocationVi
             ExitView(catalogue.get(LocationSpec, way.to), way.min_level, character.row.level >= way.min_level)
             for way in location.exits
         ),
-        neighbours=_neighbours(character, location),
+        neighbours=_neighbours(character, location, now),
         shop=catalogue.find(ShopSpec, location.shop),
         monsters=tuple(catalogue.get(MonsterSpec, encounter.monster) for encounter in location.encounters),
     )
 
 
-def _neighbours(character: Character, location: LocationSpec) -> tuple[NeighbourView, ...]:
+def _neighbours(character: Character, location: LocationSpec, now: datetime) -> tuple[NeighbourView, ...]:
     rows = (
-        Whereabouts.objects.filter(location=location.key, arrived_at__gte=clock.now() - NEIGHBOUR_SEEN)
+        Whereabouts.objects.filter(location=location.key, arrived_at__gte=now - NEIGHBOUR_SEEN)
         .exclude(player_id=character.row.pk)
         .order_by("-arrived_at")
         .values_list("player__name", "player__level")[:NEIGHBOURS_SHOWN]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from django.http import HttpResponse
-from ninja import Path, Router
+from ninja import Path, Query, Router
 
 from combat.api.render import battle_line_out, battle_out, turn_out
 from combat.api.schemas import (
@@ -17,6 +17,7 @@ from combat.api.schemas import (
     SeekIn,
     SkillIn,
     TurnsOut,
+    TurnsPageIn,
 )
 from combat.history import battles_page, turns_page
 from combat.rules.actions import Action, Attack, Flee, UsePotion, UseSkill
@@ -58,7 +59,7 @@ def battle(request: PlayerRequest, battle_id: BattleId) -> HttpResponse:
 
 
 @router.get("/{int:battle_id}/turns", response=TurnsOut, summary="A battle, turn by turn")
-def battle_turns(request: PlayerRequest, battle_id: BattleId, page: Page) -> HttpResponse:
+def battle_turns(request: PlayerRequest, battle_id: BattleId, page: Query[TurnsPageIn]) -> HttpResponse:
     """From the first turn on. `next_cursor` is the number of the last turn shown."""
     lines = turns_page(battle_id=battle_id, player_id=request.player_id, after=page.cursor, limit=page.limit + 1)
     shown = lines[: page.limit]

@@ -8,7 +8,7 @@ from typing import Literal
 from ninja import Schema
 from pydantic import Field
 
-from common.door import BodyIn, CatalogueKey, Version
+from common.door import BIGGEST_ID, BodyIn, CatalogueKey, PageIn, Version
 from players.api.schemas import NamedOut
 from world.api.schemas import MonsterHereOut
 
@@ -142,6 +142,12 @@ class TurnOut(Schema):
 class TurnsOut(Schema):
     items: list[TurnOut]
     next_cursor: int | None
+
+
+class TurnsPageIn(PageIn):
+    """Turns are counted from 0, so the first is a place to go on from."""
+
+    cursor: int | None = Field(None, ge=0, le=BIGGEST_ID, description="`next_cursor` of the page before")
 
 
 class SeekIn(BodyIn):

@@ -9,8 +9,9 @@ import pytest
 from common import clock, timers
 from common.audit import audit
 from common.models import AuditEntry, Timer
+from common.operations import timer_retry
 from common.tests.sample import in_threads
-from common.timers import timer, timer_cancel, timer_set, timers_replay, timers_sweep
+from common.timers import timer, timer_cancel, timer_set, timers_sweep
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -103,10 +104,10 @@ def test_a_handler_that_fails_waits_longer_each_time_then_is_dead(time_: Clock) 
     assert not AuditEntry.objects.exists(), "what it wrote is undone"
 
 
-def test_a_dead_timer_can_be_replayed(time_: Clock, fired: list[Any]) -> None:
+def test_a_dead_timer_can_be_retried(time_: Clock, fired: list[Any]) -> None:
     timer_set(kind="bell", key="1", due_at=NOON)
     Timer.objects.update(state=Timer.State.DEAD, attempts=8)
-    assert timers_replay(timer_ids=[Timer.objects.get().pk]) == 1
+    assert timer_retry(timer_ids=[Timer.objects.get().pk], actor="test") == 1
     assert timers_sweep() == 1
     assert len(fired) == 1
 

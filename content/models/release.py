@@ -26,7 +26,7 @@ class Release(models.Model):
 
 
 class ActiveRelease(models.Model):
-    """The release that new actions play by: a single row, which every process reads twice a second."""
+    """The release that new actions play by: a single row, which every process looks at."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="+")

@@ -14,8 +14,9 @@ from content.draft import draft_lock, draft_read, guard, lint
 from content.errors import AlreadyActive, DraftHasErrors, NothingToPublish, ReleaseUnfit
 from content.events import ReleaseActivated
 from content.models import ActiveRelease, Release, ReleaseActivation
-from content.release import forget, release_catalogue
+from content.release import release_catalogue, release_swap
 from content.rules.lint import Level
+from content.swaps import swap_tell
 
 _PUBLISHING = 0x41727465_6C50  # the number of the lock of publishers; any constant that nothing else locks
 
@@ -79,4 +80,5 @@ def _activate(release: Release, *, by: User | None, action: str, reason: str) ->
     actor = f"staff:{by.pk} {by.get_username()}" if by else "system"
     audit(actor=actor, action=action, subject=f"release:{release.pk}", reason=reason)
     publish(ReleaseActivated(release_id=release.pk))
-    after_commit("release:forget", forget)
+    after_commit(f"release:tell:{release.pk}", lambda: swap_tell(release.pk))
+    after_commit(f"release:swap:{release.pk}", lambda: release_swap(release.pk))

@@ -9,8 +9,7 @@ from ninja.security import APIKeyHeader, HttpBearer
 
 from common.door import PlayerRequest
 from players.access import access_of
-from players.access_errors import TokenRefused
-from players.errors import Banned
+from players.errors import Banned, TokenRefused
 from players.services.api_keys import ApiKeyAccess, api_key_access
 from players.tokens import access_token_read
 

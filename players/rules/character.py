@@ -43,17 +43,6 @@ def _scaled_power(base: int, n: int, percent: int) -> int:
     return low
 
 
-def total_xp(progress: ProgressSpec, level: int, xp: int = 0) -> int:
-    """All XP ever gained by a character of `level` with `xp` towards the next."""
-    return sum(xp_for_level(progress, reached) for reached in range(1, level)) + xp
-
-
-def level_for_xp(progress: ProgressSpec, total: int) -> int:
-    """The level that `total` XP make, counted from level 1."""
-    level, _, _ = gain_xp(progress, 1, 0, total)
-    return level
-
-
 def gain_xp(progress: ProgressSpec, level: int, xp: int, amount: int) -> tuple[int, int, int]:
     """(level, xp within it, levels gained) after `amount` XP (0 or more). At the top level XP is no longer kept."""
     reached, left = level, xp + amount

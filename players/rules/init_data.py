@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qsl
 
-from players.access_errors import InitDataRefused
+from players.errors import InitDataRefused
 
 LONGEST = 8192  # characters; Telegram's own are under 1,000
 MOST_FIELDS = 32

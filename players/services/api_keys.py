@@ -12,7 +12,7 @@ from common import clock
 from common.audit import audit
 from common.errors import Forbidden, Invalid, NotFound
 from common.tx import command
-from players.access_errors import ApiKeyRefused
+from players.errors import ApiKeyRefused
 from players.models import ApiKey
 from players.tokens import secret_digest
 

@@ -18,8 +18,7 @@ from common import clock
 from common.errors import NotFound
 from common.tx import after_commit, command
 from players.access import access_forget, access_forget_player, access_of
-from players.access_errors import GuestLoginOff, InitDataUsed, TokenRefused, TokenReused
-from players.errors import Banned
+from players.errors import Banned, GuestLoginOff, InitDataUsed, TokenRefused, TokenReused
 from players.models import Player, RefreshToken, UsedInitData
 from players.rules.init_data import init_data_read
 from players.selectors import PlayerView, player_view

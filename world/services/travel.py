@@ -37,7 +37,7 @@ def location_travel(*, player_id: int, to: str, expected_version: int | None = N
     player_place(player_id, to, now=now)
     player_store(row, *VITALS)
     publish(PlayerTravelled(player_id=player_id, from_location=here.key, to_location=to))
-    return location_view_of(character, there)
+    return location_view_of(character, there, now=now)
 
 
 @command
@@ -55,4 +55,4 @@ def location_rest(*, player_id: int, expected_version: int | None = None) -> Loc
     character.set_vitals(now=now, hp=sheet.max_hp, energy=sheet.max_energy)
     player_store(row, *VITALS)
     publish(PlayerRested(player_id=player_id, location=here.key))
-    return location_view_of(character, here)
+    return location_view_of(character, here, now=now)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ import redis
 from django.test import RequestFactory
 
 from common import ratelimit
-from common.ratelimit import Budget, LimiterDown, take
+from common.ratelimit import Budget, LimiterDown, _allowance, take
 from gameproject import api_budgets
 from gameproject.api_budgets import client_network
 from gameproject.testing import make_player
@@ -42,6 +43,34 @@ def test_a_budget_is_a_budget() -> None:
     assert [it.remaining for it in taken] == [4, 3, 2, 1, 0, 0, 0]
     assert all(1 <= it.reset <= 60 for it in taken)
     assert take([(FIVE, "b")]).allowed
+
+
+def test_a_fresh_window_is_told_as_a_whole_one(clean_redis: redis.Redis) -> None:
+    assert 59 <= take([(FIVE, "a")]).reset <= 60
+
+
+@pytest.mark.usefixtures("no_redis")
+def test_a_fresh_window_of_one_process_ends_when_it_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Such windows are the minutes of the clock."""
+    resets = []
+    for now in (1_800_000_000.0, 1_800_000_015.5, 1_800_000_059.0):
+        monkeypatch.setattr("limits.storage.memory.time", SimpleNamespace(time=lambda now=now: now))
+        resets.append(take([(FIVE, f"at {now}")]).reset)
+    assert resets == [60, 45, 1]
+
+
+@pytest.mark.parametrize(
+    ("current_left", "reset"), [(120_000, 60), (119_999, 60), (90_000, 30), (60_500, 1), (60_000, 1)]
+)
+def test_the_reset_is_the_end_of_the_current_window(current_left: int, reset: int) -> None:
+    """Redis keeps a window for twice its length."""
+    assert _allowance(FIVE, (1, 0, -2, 1, current_left)).reset == reset
+
+
+def test_the_reset_is_sooner_while_an_earlier_window_runs_out() -> None:
+    """Of four requests a minute ago one is forgotten every 15 seconds."""
+    assert _allowance(FIVE, (1, 4, 50_000, 1, 110_000)).reset == 5
+    assert _allowance(FIVE, (1, 4, 14_000, 1, 74_000)).reset == 14
 
 
 def test_the_tightest_budget_is_told() -> None:

@@ -9,6 +9,7 @@ import orjson
 import pytest
 from ninja.operation import Operation
 
+from combat.models import BattleTurn
 from gameproject.api import api as artel
 from gameproject.openapi import EXAMPLES_FILE
 from gameproject.testing import make_player
@@ -138,6 +139,23 @@ def test_pages_follow_one_another(api: ApiClient, player: Player) -> None:
             break
         cursor = f"&cursor={page['next_cursor']}"
     assert paged == whole
+
+
+@pytest.mark.parametrize("limit", [1, 2, 100])
+def test_a_battle_is_read_turn_by_turn(limit: int, player: Player) -> None:
+    """The first turn has the number 0, and is a cursor like any other."""
+    facts = CALLS["battle_turns"].prepare(player)
+    played = list(BattleTurn.objects.order_by("number").values_list("number", flat=True))
+    assert played[0] == 0
+    assert len(played) > 1
+    client, numbers, cursor = signed_in(player), [], ""
+    while True:
+        page = orjson.loads(client.get(f"/battles/{facts['battle']}/turns?limit={limit}{cursor}").content)
+        numbers += [turn["number"] for turn in page["items"]]
+        if page["next_cursor"] is None:
+            break
+        cursor = f"&cursor={page['next_cursor']}"
+    assert numbers == played
 
 
 def test_nobody_sees_the_ledger_of_another(api: ApiClient, player: Player) -> None:

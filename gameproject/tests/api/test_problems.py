@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import orjson
 import pytest
@@ -16,12 +17,19 @@ from django.core.exceptions import DisallowedHost
 from django.db import OperationalError
 from django.http import Http404, HttpResponse
 from django.test import Client, RequestFactory
+from django.utils import translation
+from pydantic import Field
+from pydantic import ValidationError as PydanticError
 from redis.exceptions import ConnectionError as RedisConnectionError
 
+from common.door import BodyIn, PageIn
 from common.errors import GameError, Stale
 from gameproject import problems
-from gameproject.problem_table import REFUSALS, TABLE
+from gameproject.misfits import misfit_words
+from gameproject.problem_table import PARAMETERS, REFUSALS, TABLE
 from gameproject.tests.api.client import ApiClient
+from players.errors import NotEnough
+from players.rules.catalogue import Slot
 
 pytestmark = pytest.mark.django_db
 LOCALE = Path(settings.BASE_DIR) / "gameproject" / "locale"
@@ -64,8 +72,6 @@ def test_every_title_is_written_in_both_languages(language: str) -> None:
     with (LOCALE / language / "LC_MESSAGES" / "django.po").open("rb") as file:
         catalog = read_po(file, locale=language)
     # A lazy title keeps its message id out of sight; in no language at all it is that id.
-    from django.utils import translation
-
     with translation.override(None):
         titles = {str(entry.title) for entry in TABLE.values()}
     assert [title for title in titles if not (message := catalog.get(title)) or not message.string] == []
@@ -114,6 +120,71 @@ def test_what_does_not_fit_is_listed(api: ApiClient) -> None:
         "body.extra": "extra_forbidden",
     }
     assert "Sword!" not in orjson.dumps(body).decode()
+
+
+def test_what_does_not_fit_is_told_in_the_language_of_the_client(nobody: ApiClient) -> None:
+    words = {}
+    for language in ("ru", "en"):
+        response = nobody.post("/auth/guest", {"guest_key": 5, "more": 1}, Accept_Language=language)
+        body = body_of(response, 422, "common.not_valid")
+        words[language] = {error["location"]: error["message"] for error in body["errors"]}
+    assert words["ru"] == {"body.guest_key": "Здесь нужна строка", "body.more": "Такого поля нет"}
+    assert words["en"] == {"body.guest_key": "Input should be a text", "body.more": "There is no such field"}
+
+
+class EveryKind(BodyIn):
+    """Whatever our bodies, queries and paths ask."""
+
+    wanted: int
+    number: int = Field(0, ge=1, le=9)
+    text: str = Field("abc", min_length=2, max_length=4, pattern="^[a-z]+$")
+    is_on: bool = False
+    language: Literal["ru", "en"] = "en"
+    slot: Slot = Slot.WEAPON
+    pages: PageIn | None = None
+    options: dict[str, int] = {}  # noqa: RUF012  (pydantic copies it)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {},
+        {"wanted": None, "extra": 1},
+        *({"wanted": value} for value in ("x", 1.5, "9" * 5000)),
+        *({"number": value} for value in (0, 10)),
+        *({"text": value} for value in (5, "a", "abcde", "A1", "\ud800")),
+        *({"is_on": value} for value in ("maybe", None)),
+        *({"language": value} for value in ("de", 5)),
+        {"slot": "tail"},
+        {"pages": 5},
+        {"options": 5},
+    ],
+)
+def test_every_kind_of_misfit_is_put_into_words(wrong: dict[str, Any]) -> None:
+    with pytest.raises(PydanticError) as refused:
+        EveryKind.model_validate(wrong)
+    for error in refused.value.errors():
+        with translation.override("en"):
+            english = misfit_words(error)
+        with translation.override("ru"):
+            russian = misfit_words(error)
+        assert re.search("[а-я]", russian), (error["type"], russian)
+        assert not re.search("[а-я]|%", english), english
+
+
+def test_a_kind_that_nobody_has_put_into_words_speaks_for_itself() -> None:
+    assert misfit_words({"type": "url_parsing", "msg": "Input should be a valid URL"}) == "Input should be a valid URL"
+
+
+def test_parameters_are_named_in_the_language_of_the_client() -> None:
+    request = RequestFactory().get("/api/v1/me")
+    request.language = "ru"  # type: ignore[attr-defined]
+    body = problems.problem_of(NotEnough(asset="gold", needs=5, has=3), request).body
+    assert body["detail"].endswith("(что: gold, нужно: 5, есть: 3).")
+    assert body["params"] == {"asset": "gold", "needs": 5, "has": 3}
+    for name in PARAMETERS:
+        with translation.override("ru"):
+            assert re.search("[а-я]", str(PARAMETERS[name])), name
 
 
 @pytest.mark.parametrize(

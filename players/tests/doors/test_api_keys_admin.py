@@ -9,7 +9,7 @@ from django.test import Client
 
 from common import clock
 from common.models import AuditEntry
-from players.access_errors import ApiKeyRefused
+from players.errors import ApiKeyRefused
 from players.models import ApiKey
 from players.services.api_keys import api_key_access
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from init_data_py import UnsignedInitData, User, is_valid_by_hash, sign
 
 from gameproject.tests.api.signing import signed_init_data
-from players.access_errors import InitDataRefused
+from players.errors import InitDataRefused
 from players.rules.init_data import LONGEST, LaunchData, init_data_read
 
 TOKEN = "4200000042:AAEmulatorTokenForLocalPlayOnly_0001"

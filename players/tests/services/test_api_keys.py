@@ -9,7 +9,7 @@ import pytest
 from common import clock
 from common.errors import Forbidden, Invalid, NotFound
 from common.models import AuditEntry
-from players.access_errors import ApiKeyRefused
+from players.errors import ApiKeyRefused
 from players.models import ApiKey
 from players.services.api_keys import api_key_access, api_key_issue, api_key_revoke
 

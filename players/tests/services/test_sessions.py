@@ -18,8 +18,7 @@ from common.models import AuditEntry
 from gameproject.testing import make_player
 from gameproject.tests.api.signing import signed_init_data
 from players import access
-from players.access_errors import GuestLoginOff, InitDataRefused, InitDataUsed, TokenRefused, TokenReused
-from players.errors import Banned
+from players.errors import Banned, GuestLoginOff, InitDataRefused, InitDataUsed, TokenRefused, TokenReused
 from players.models import Player, RefreshToken, UsedInitData
 from players.services.corrections import player_ban
 from players.services.sessions import (
