@@ -51,6 +51,4 @@ def _session_options(environment: Environment) -> str:
         "lock_timeout": LOCK_TIMEOUT_MS,
         "idle_in_transaction_session_timeout": IDLE_IN_TRANSACTION_TIMEOUT_MS,
     }
-    # A plan kept for good was made for tables that were still small, and takes no partial index: plan each time.
-    settings = limits | {"plan_cache_mode": "force_custom_plan"}
-    return " ".join(f"-c {name}={value}" for name, value in settings.items())
+    return " ".join(f"-c {name}={value}" for name, value in limits.items())

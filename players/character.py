@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, LiteralString
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS
 
 from common.errors import NotFound, Stale
+from common.tx import statement
 from content.release import current
 from content.rules.catalogue import Catalogue
 from players.errors import Banned, Busy, NotReady
@@ -75,12 +76,10 @@ _WORN: LiteralString = "SELECT slot, item FROM players_equipped WHERE player_id 
 
 
 def _select_locked(player_id: int) -> Player | None:
-    with connection.cursor() as cursor:
-        cursor.execute(_lock_sql(), [player_id])
-        found: tuple[Any, ...] | None = cursor.fetchone()
+    found: tuple[Any, ...] | None = statement(_lock_sql(), [player_id]).fetchone()
     if found is None:
         return None
-    return Player.from_db(connection.alias, [field.attname for field in Player._meta.concrete_fields], found)
+    return Player.from_db(DEFAULT_DB_ALIAS, [field.attname for field in Player._meta.concrete_fields], found)
 
 
 def _checked(row: Player | None, player_id: int, expected_version: int | None, *, also_banned: bool = False) -> Player:
@@ -97,8 +96,7 @@ def player_store(row: Player, *fields: str) -> None:
     """Save the named fields and count one change."""
     row.version += 1
     stored = (*fields, "version")
-    with connection.cursor() as cursor:
-        cursor.execute(_store_sql(stored), [*(getattr(row, field) for field in stored), row.pk])
+    statement(_store_sql(stored), [*(getattr(row, field) for field in stored), row.pk])
 
 
 def character_lock(player_id: int, *, now: datetime, expected_version: int | None = None) -> Character:
@@ -128,9 +126,7 @@ def character_of(row: Player, *, now: datetime) -> Character:
 
 def _equipment(player_id: int, catalogue: Catalogue) -> dict[str, ItemSpec]:
     """Worn items by slot; one that the active release no longer has, or has for another slot, is as good as off."""
-    with connection.cursor() as cursor:
-        cursor.execute(_WORN, [player_id])
-        worn = cursor.fetchall()
+    worn = statement(_WORN, [player_id]).fetchall()
     found = ((slot, catalogue.find(ItemSpec, item)) for slot, item in worn)
     return {slot: item for slot, item in found if item is not None and item.slot == slot}
 

@@ -9,8 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, LiteralString
 
-from django.db import connection
-
+from common.tx import statement
 from players.errors import NotEnough
 from players.models import Holding
 
@@ -103,12 +102,10 @@ def _take(amounts: Mapping[str, int], entry: Mapping[str, Any]) -> dict[str, int
     return balances
 
 
-def _moved(statement: LiteralString, amounts: Mapping[str, int], entry: Mapping[str, Any]) -> dict[str, int]:
+def _moved(sql: LiteralString, amounts: Mapping[str, int], entry: Mapping[str, Any]) -> dict[str, int]:
     if not amounts:
         return {}
-    with connection.cursor() as cursor:
-        cursor.execute(statement, {**entry, "assets": list(amounts), "amounts": list(amounts.values())})
-        return dict(cursor.fetchall())
+    return dict(statement(sql, {**entry, "assets": list(amounts), "amounts": list(amounts.values())}).fetchall())
 
 
 def balance(*, player_id: int, asset: str) -> int:
@@ -124,6 +121,4 @@ _BALANCES: LiteralString = """
 
 def balances(*, player_id: int) -> dict[str, int]:
     """Everything the player has, by asset; what is used up is left out."""
-    with connection.cursor() as cursor:
-        cursor.execute(_BALANCES, [player_id])
-        return dict(cursor.fetchall())
+    return dict(statement(_BALANCES, [player_id]).fetchall())

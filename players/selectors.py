@@ -7,7 +7,7 @@ from datetime import datetime
 
 from players.character import Character, character_read
 from players.ledger import GOLD, asset_item, balances
-from players.models import Player
+from players.models import NoticeKind, Player
 from players.rules.catalogue import ClassSpec, ItemSpec, SkillSpec, Stats
 from players.rules.character import learned_skills, xp_for_level
 
@@ -21,12 +21,17 @@ class PlayerView:
     language: str
     text_only: bool
     notifications: bool
+    muted: tuple[str, ...]  # kinds of notifications that do not come even so
     character_class: str
     level: int
     version: int
     engagement: str
     next_step: str
     banned: bool
+
+    def wants(self, kind: NoticeKind) -> bool:
+        """Whether the player lets us tell this without being asked."""
+        return self.notifications and kind not in self.muted
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,24 @@ class InventoryView:
     stacks: tuple[StackView, ...]
 
 
+# What `player_view` reads of a row, for a query that brings no more.
+PLAYER_VIEW_COLUMNS = frozenset(
+    {
+        "id",
+        "name",
+        "language",
+        "text_only",
+        "notifications",
+        "muted",
+        "character_class",
+        "level",
+        "version",
+        "engagement",
+        "banned_at",
+    }
+)
+
+
 def player_view(row: Player) -> PlayerView:
     return PlayerView(
         id=row.pk,
@@ -72,6 +95,7 @@ def player_view(row: Player) -> PlayerView:
         language=row.language,
         text_only=row.text_only,
         notifications=row.notifications,
+        muted=tuple(row.muted),
         character_class=row.character_class,
         level=row.level,
         version=row.version,

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from telegrambot.codec import command_of, encode
-from telegrambot.screens.base import Screen
+from telegrambot.screens.base import Button, Screen
 from telegrambot.screens.pen import Pen
 
 
 def screen_payload(screen: Screen, pen: Pen) -> dict[str, Any]:
     """The `text` and `keyboard` of a message. For a text-only player every button is also a typed command."""
-    text = pen.finished(screen.text)
-    if pen.plain and screen.rows:
-        text = f"{text}\n\n{_commands(screen, pen)}"
+    text = _in_words(screen, pen) if pen.plain else screen.text
     keyboard = [
         [{"text": pen.finished(button.label).strip(), "callback_data": encode(button.tap)} for button in row]
         for row in screen.rows
@@ -23,10 +19,14 @@ def screen_payload(screen: Screen, pen: Pen) -> dict[str, Any]:
     return {"text": text, "keyboard": keyboard}
 
 
-def _commands(screen: Screen, pen: Pen) -> str:
-    told = (
-        f"{pen.html(pen.finished(button.label).strip())}: {command_of(button.tap)}"
-        for row in screen.rows
-        for button in row
-    )
-    return "\n".join((_("Commands:"), *told))
+def _in_words(screen: Screen, pen: Pen) -> str:
+    """The text without empty lines, then the commands, a line for each row of buttons: it is all read aloud."""
+    told = [line for line in pen.finished(screen.text).split("\n") if line]
+    listed = {line.rpartition(": ")[2] for line in told}
+    rows = ([button for button in row if command_of(button.tap) not in listed] for row in screen.rows)
+    commands = ["; ".join(_command(button, pen) for button in row) for row in rows if row]
+    return "\n".join((*told, "", *commands) if commands else told)
+
+
+def _command(button: Button, pen: Pen) -> str:
+    return f"{pen.html(pen.finished(button.label).strip())}: {command_of(button.tap)}"

@@ -14,7 +14,8 @@ from content.release import current
 from content.rules.catalogue import Catalogue
 from players.events import BalanceCorrected, LevelGained
 from players.ledger import GOLD, asset_item
-from players.rules.catalogue import ItemSpec, SkillSpec
+from players.models import NoticeKind
+from players.rules.catalogue import ItemKind, ItemSpec, SkillSpec
 from players.selectors import player_view
 from telegrambot.actions.base import Visit
 from telegrambot.actions.here import here
@@ -28,7 +29,7 @@ from telegrambot.screens.notices import correction_notice, find_notice, level_no
 from telegrambot.screens.pen import Pen
 from world.rules.catalogue import LootTableSpec, MonsterSpec
 
-RARE_PERCENT = 10  # what drops no more often than this is worth a message
+RARE_PERCENT = 20  # what drops no more often than this is worth a message; bosses leave their own things so often
 
 
 def _tell(chat: Chat, make: Callable[[Pen], Screen], *, silent: bool = False) -> None:
@@ -44,7 +45,7 @@ def _tell(chat: Chat, make: Callable[[Pen], Screen], *, silent: bool = False) ->
 def tell_level(event: LevelGained) -> None:
     """Quietly: the player is at the game when it happens."""
     chat = chat_of_player(event.player_id)
-    if chat is None or not chat.player.notifications:
+    if chat is None or not player_view(chat.player).wants(NoticeKind.LEVEL):
         return
     found = (current().find(SkillSpec, key) for key in event.skills)
     skills = [skill for skill in found if skill is not None]
@@ -54,7 +55,7 @@ def tell_level(event: LevelGained) -> None:
 @subscriber(BattleEnded)
 def tell_rare_find(event: BattleEnded) -> None:
     chat = chat_of_player(event.player_id) if event.items else None
-    if chat is None or not chat.player.notifications:
+    if chat is None or not player_view(chat.player).wants(NoticeKind.FIND):
         return
     catalogue = current()
     monster = catalogue.find(MonsterSpec, event.monster)
@@ -67,11 +68,11 @@ def tell_rare_find(event: BattleEnded) -> None:
 def _rare(
     catalogue: Catalogue, monster: MonsterSpec | None, items: tuple[tuple[str, int], ...]
 ) -> list[tuple[ItemSpec, int]]:
-    """Those of the items that the monster's loot table gives seldom."""
+    """Those of the items that the monster's loot table gives seldom. Not provisions: a shop has them every day."""
     table = catalogue.find(LootTableSpec, monster.loot_table if monster else None)
     seldom = {entry.item for entry in table.entries if entry.chance <= RARE_PERCENT} if table else set()
     found = ((catalogue.find(ItemSpec, key), amount) for key, amount in items if key in seldom)
-    return [(item, amount) for item, amount in found if item is not None]
+    return [(item, amount) for item, amount in found if item is not None and item.kind is not ItemKind.POTION]
 
 
 @subscriber(BattleEnded)

@@ -25,7 +25,7 @@ from players.admin.panels import PANELS, Panel
 from players.admin.words import asset_title, reason_words
 from players.character import character_of
 from players.ledger import balances
-from players.models import LedgerEntry, Player
+from players.models import LedgerEntry, NoticeKind, Player
 from players.rules.catalogue import ClassSpec
 from players.selectors import character_view_of
 
@@ -138,13 +138,21 @@ def player_facts(row: Player) -> list[tuple[Any, Any]]:
         (_("language"), row.get_language_display()),
         (_("joined"), moment(row.created_at)),
         (_("last seen"), moment(row.seen_at)),
-        (_("notifications"), _("on") if row.notifications else _("off")),
+        (_("notifications"), notices_wanted(row)),
     ]
     if row.engagement:
         facts.append((_("held by"), reference_link(row.engagement)))
     if row.banned_at:
         facts.append((_("banned"), moment(row.banned_at)))
     return facts
+
+
+def notices_wanted(row: Player) -> Any:
+    """On or off; and which kinds are muted while they are on."""
+    if not (row.notifications and row.muted):
+        return _("on") if row.notifications else _("off")
+    muted = [str(kind.label) for kind in NoticeKind if kind in row.muted]
+    return _("on, but not: %(kinds)s") % {"kinds": ", ".join(muted)}
 
 
 def sheet_context(player: Player) -> dict[str, Any]:

@@ -26,10 +26,12 @@ from players.api.schemas import (
     SinceIn,
 )
 from players.history import ledger_page
+from players.models import NoticeKind
 from players.selectors import PlayerView, character_view, player_get
 from players.services.onboarding import player_class_choose, player_name_set
 from players.services.preferences import (
     player_language_set,
+    player_notices_mute,
     player_notifications_set,
     player_text_only_set,
 )
@@ -60,7 +62,8 @@ def me_class(request: PlayerRequest, body: ClassIn) -> HttpResponse:
 
 @router.patch("/me/settings", response=PlayerOut, summary="Change settings", openapi_extra=WRITE)
 def me_settings(request: PlayerRequest, body: SettingsIn) -> HttpResponse:
-    """Language of all texts, messages one did not ask for, screens without pictures. Only what is given changes."""
+    """Language of all texts, messages one did not ask for (all of them, or by kind), screens without pictures.
+    Only what is given changes."""
     response = write_once(request, lambda: player_out(_settings_set(request.player_id, body)))
     access_forget_player(request.player_id)  # it remembers the language
     return response
@@ -71,6 +74,9 @@ def _settings_set(player_id: int, body: SettingsIn) -> PlayerView:
         player_language_set(player_id=player_id, language=body.language)
     if body.notifications is not None:
         player_notifications_set(player_id=player_id, enabled=body.notifications)
+    if body.muted is not None:
+        wanted = set(NoticeKind.values).difference(body.muted)
+        player_notices_mute(player_id=player_id, mute=body.muted, unmute=wanted)
     if body.text_only is not None:
         player_text_only_set(player_id=player_id, enabled=body.text_only)
     return _player(player_id)

@@ -18,6 +18,7 @@ def player_out(view: PlayerView) -> Json:
         "language": view.language,
         "text_only": view.text_only,
         "notifications": view.notifications,
+        "muted": list(view.muted),
         "character_class": view.character_class,
         "level": view.level,
         "version": view.version,

@@ -9,6 +9,7 @@ from ninja import Schema
 from pydantic import Field
 
 from common.door import BIGGEST_ID, BodyIn, CatalogueKey, Version
+from players.models import NoticeKind
 
 LanguageCode = Literal["ru", "en"]
 
@@ -18,7 +19,8 @@ class PlayerOut(Schema):
     name: str
     language: LanguageCode
     text_only: bool
-    notifications: bool
+    notifications: bool = Field(description="Whether anything comes that was not asked for")
+    muted: list[NoticeKind] = Field(description="Kinds that do not come even so")
     character_class: str = Field(description="Empty until chosen")
     level: int
     version: int = Field(description="Counts what changed for the player")
@@ -65,7 +67,8 @@ class SettingsIn(BodyIn):
     """Only what is given changes."""
 
     language: LanguageCode | None = None
-    notifications: bool | None = None
+    notifications: bool | None = Field(None, description="All messages that were not asked for")
+    muted: list[NoticeKind] | None = Field(None, description="The kinds not to send; any other kind comes again")
     text_only: bool | None = None
 
 

@@ -9,7 +9,7 @@ from players.models.catalogue import (
     StartingItem,
 )
 from players.models.ledger import Holding, LedgerEntry
-from players.models.player import Equipped, Language, Player
+from players.models.player import Equipped, Language, NoticeKind, Player
 
 __all__ = [
     "ApiKey",
@@ -20,6 +20,7 @@ __all__ = [
     "Item",
     "Language",
     "LedgerEntry",
+    "NoticeKind",
     "Player",
     "Progress",
     "RefreshToken",

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,13 @@ NAME_MAX_LENGTH = 20
 class Language(models.TextChoices):
     RUSSIAN = "ru", "Русский"
     ENGLISH = "en", "English"
+
+
+class NoticeKind(models.TextChoices):
+    """What the bot may tell without being asked; a player can mute each. Receipts are of no kind: they always come."""
+
+    LEVEL = "level", _("new levels")
+    FIND = "find", _("rare finds")
 
 
 class Player(models.Model):
@@ -25,6 +33,11 @@ class Player(models.Model):
     language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.ENGLISH)
     text_only = models.BooleanField(_("text only"), default=False)
     notifications = models.BooleanField(_("notifications"), default=True)
+    # Kinds that do not come even so. The database has the default too: while a release is rolled out, processes of
+    # the one before it still add players.
+    muted: ArrayField[list[str], list[str]] = ArrayField(
+        models.CharField(max_length=24), default=list, db_default=[], blank=True, verbose_name=_("muted notifications")
+    )
     character_class = models.CharField(_("class"), max_length=24, blank=True)
     level = models.PositiveSmallIntegerField(_("level"), default=1)
     xp = models.PositiveIntegerField("XP", default=0)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from common.errors import Invalid
 from common.outbox import publish
 from common.tx import command
 from players.character import player_lock, player_store
 from players.events import SettingsChanged
-from players.models import Language, Player
+from players.models import Language, NoticeKind, Player
 from players.selectors import PlayerView, player_view
 
 
@@ -21,8 +23,17 @@ def player_language_set(*, player_id: int, language: str) -> PlayerView:
 
 @command
 def player_notifications_set(*, player_id: int, enabled: bool) -> PlayerView:
-    """Allow or stop messages that the player did not ask for."""
+    """Allow or stop all messages that the player did not ask for. What is muted by kind stays so."""
     return _set(player_id, "notifications", enabled)
+
+
+@command
+def player_notices_mute(*, player_id: int, mute: Collection[str] = (), unmute: Collection[str] = ()) -> PlayerView:
+    """Stop messages of some kinds, let those of others come again. Raises Invalid(field, reason)."""
+    if not {*mute, *unmute} <= set(NoticeKind.values):
+        raise Invalid(field="muted", reason="unknown")
+    row: Player = player_lock(player_id)
+    return _store(row, "muted", sorted({*row.muted, *map(str, mute)} - set(unmute)))
 
 
 @command
@@ -32,9 +43,12 @@ def player_text_only_set(*, player_id: int, enabled: bool) -> PlayerView:
 
 
 def _set(player_id: int, setting: str, value: str | bool) -> PlayerView:
-    row: Player = player_lock(player_id)
+    return _store(player_lock(player_id), setting, value)
+
+
+def _store(row: Player, setting: str, value: str | bool | list[str]) -> PlayerView:
     if getattr(row, setting) != value:
         setattr(row, setting, value)
         player_store(row, setting)
-        publish(SettingsChanged(player_id=player_id, setting=setting))
+        publish(SettingsChanged(player_id=row.pk, setting=setting))
     return player_view(row)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from common.errors import Invalid
+from players.models import NoticeKind
 from players.services.preferences import (
     player_language_set,
+    player_notices_mute,
     player_notifications_set,
     player_text_only_set,
 )
@@ -13,6 +16,7 @@ from telegrambot.actions.base import Answer, Visit
 from telegrambot.actions.here import here
 from telegrambot.codec import Tap
 from telegrambot.screens.menu import settings_screen
+from telegrambot.screens.notices import notice_names
 
 _STATES = {"on": True, "off": False}
 
@@ -35,17 +39,41 @@ def language(visit: Visit, tap: Tap) -> Answer:
 
 
 def notify(visit: Visit, tap: Tap) -> Answer:
-    if tap.arg in _STATES:
-        enabled = _STATES[tap.arg]
-        visit.now_known_as(player_notifications_set(player_id=visit.player.id, enabled=enabled))
+    """`on` and `off` are about all notifications, `find_on` and `find_off` about one kind."""
+    kind, _sep, state = tap.arg.rpartition("_")
+    if state not in _STATES:
+        return _unknown(visit, tap.arg) if tap.arg else _shown(visit)
+    if kind:
+        return _muted(visit, kind, muted=not _STATES[state]) or _shown(visit)
+    visit.now_known_as(player_notifications_set(player_id=visit.player.id, enabled=_STATES[state]))
     return _shown(visit)
 
 
 def mute(visit: Visit, tap: Tap) -> Answer:
-    """The button under a message that nobody asked for: the screen stays as it is."""
-    visit.now_known_as(player_notifications_set(player_id=visit.player.id, enabled=False))
-    text = _("Such messages will not come any more. Settings bring them back.")
-    return _shown(visit) if visit.typed else Answer(toast=text, strip=True)
+    """The button under a message that nobody asked for: the screen stays as it is. Of no kind: the settings."""
+    if not tap.arg:
+        return _shown(visit)
+    refused = _muted(visit, tap.arg, muted=True)
+    if refused is not None:
+        return refused
+    text = _("Such messages will not come any more: %(kind)s. Settings bring them back.")
+    toast = text % {"kind": notice_names()[NoticeKind(tap.arg)]}
+    return Answer(_shown(visit).screen, toast) if visit.typed else Answer(toast=toast, strip=True)
+
+
+def _muted(visit: Visit, kind: str, *, muted: bool) -> Answer | None:
+    """Mute a kind or let it come again; the answer when there is no such kind."""
+    changes = {"mute" if muted else "unmute": [kind]}
+    try:
+        visit.now_known_as(player_notices_mute(player_id=visit.player.id, **changes))
+    except Invalid:
+        return _unknown(visit, kind)
+    return None
+
+
+def _unknown(visit: Visit, word: str) -> Answer:
+    text = _("There are no such notifications: %(word)s. Here are those there are.") % {"word": word}
+    return Answer(_shown(visit).screen, text)
 
 
 def plain(visit: Visit, tap: Tap) -> Answer:

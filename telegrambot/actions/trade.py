@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from django.utils.translation import ngettext
+
+from content.release import current
+from players.rules.catalogue import ItemSpec
 from telegrambot.actions.base import Answer, Visit
 from telegrambot.codec import Tap
-from telegrambot.screens.base import Screen, page_number
+from telegrambot.screens.base import page_number
 from telegrambot.screens.shop import AT_ONCE, goods_screen, offer_screen, shop_screen, ware_screen
 from world.errors import NotOnSale, NotWanted
-from world.selectors import ShopView, WantedView, shop_view
+from world.rules.trade import selling_price
+from world.selectors import OfferView, ShopView, WantedView, shop_view
 from world.services.trade import shop_buy, shop_sell
 
 
@@ -20,7 +25,8 @@ def goods(visit: Visit, tap: Tap) -> Answer:
 
 
 def offer(visit: Visit, tap: Tap) -> Answer:
-    return Answer(_offer_card(visit, _view(visit), tap.arg))
+    view = _view(visit)
+    return Answer(offer_screen(view, _offer(view, tap.arg), visit.pen))
 
 
 def ware(visit: Visit, tap: Tap) -> Answer:
@@ -41,7 +47,8 @@ def buy_five(visit: Visit, tap: Tap) -> Answer:
 
 def _buy(visit: Visit, tap: Tap, amount: int) -> Answer:
     view = shop_buy(player_id=visit.player.id, item=tap.arg, amount=amount, expected_version=tap.version)
-    return Answer(_offer_card(visit, view, tap.arg))
+    bought = _offer(view, tap.arg)
+    return Answer(offer_screen(view, bought, visit.pen), _bought(visit, bought, amount))
 
 
 def sell(visit: Visit, tap: Tap) -> Answer:
@@ -57,18 +64,35 @@ def sell_all(visit: Visit, tap: Tap) -> Answer:
 def _sell(visit: Visit, tap: Tap, amount: int) -> Answer:
     view = shop_sell(player_id=visit.player.id, item=tap.arg, amount=amount, expected_version=tap.version)
     left = _wanted(view, tap.arg)
-    return Answer(ware_screen(view, left, visit.pen) if left else goods_screen(view, visit.pen))
+    screen = ware_screen(view, left, visit.pen) if left else goods_screen(view, visit.pen)
+    return Answer(screen, _sold(visit, view, tap.arg, amount))
 
 
 def _view(visit: Visit) -> ShopView:
     return shop_view(player_id=visit.player.id, now=visit.now)
 
 
-def _offer_card(visit: Visit, view: ShopView, key: str) -> Screen:
+def _offer(view: ShopView, key: str) -> OfferView:
     found = next((offer for offer in view.offers if offer.item.key == key), None)
     if found is None:
         raise NotOnSale(item=key)
-    return offer_screen(view, found, visit.pen)
+    return found
+
+
+def _bought(visit: Visit, offer: OfferView, amount: int) -> str:
+    price = offer.price * amount
+    text = ngettext(
+        "Bought: %(item)s ×%(amount)d for %(n)d gold.", "Bought: %(item)s ×%(amount)d for %(n)d gold.", price
+    )
+    return text % {"item": visit.pen.name(offer.item.name), "amount": amount, "n": price}
+
+
+def _sold(visit: Visit, view: ShopView, key: str, amount: int) -> str:
+    """The last one of a thing is no longer in the view, so its name and price come from the release."""
+    item = current().get(ItemSpec, key)
+    price = selling_price(view.shop, item) * amount
+    text = ngettext("Sold: %(item)s ×%(amount)d for %(n)d gold.", "Sold: %(item)s ×%(amount)d for %(n)d gold.", price)
+    return text % {"item": visit.pen.name(item.name), "amount": amount, "n": price}
 
 
 def _wanted(view: ShopView, key: str) -> WantedView | None:

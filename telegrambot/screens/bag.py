@@ -17,8 +17,8 @@ ITEMS_A_PAGE = 6
 
 def bag_screen(view: InventoryView, pen: Pen, *, page: int = 1) -> Screen:
     shown = page_of(view.stacks, page, ITEMS_A_PAGE)
-    told = [_line(stack, pen) for stack in shown.items]
-    buttons = [Button(_label(stack, pen), Tap(Verb.ITEM, stack.item.key)) for stack in shown.items]
+    told = [pen.listed(_line(stack, pen), _to_card(stack)) for stack in shown.items]
+    buttons = [Button(_label(stack, pen), _to_card(stack)) for stack in shown.items]
     return Screen(
         "bag",
         lines(
@@ -29,6 +29,10 @@ def bag_screen(view: InventoryView, pen: Pen, *, page: int = 1) -> Screen:
         ),
         (*grid(buttons), (back_here(), *turner(Verb.BAG, shown.number, shown.pages))),
     )
+
+
+def _to_card(stack: StackView) -> Tap:
+    return Tap(Verb.ITEM, stack.item.key)
 
 
 def _line(stack: StackView, pen: Pen) -> str:

@@ -29,8 +29,7 @@ def battle_screen(view: BattleView, pen: Pen, *, page: int = 1) -> Screen:
         "battle",
         lines(
             f"{pen.icon('⚔️')}{title}",
-            *(_condition(pen.html(foe.name), enemy, pen) for enemy in view.enemies),
-            _own_condition(view.fighter, pen),
+            *_conditions(view, pen),
             "",
             _first_move(view),
             *narrate(view, pen, last=_LINES_TOLD),
@@ -44,6 +43,13 @@ def _first_move(view: BattleView) -> str | None:
     if view.state.turn > 1:
         return None
     return _("The first move is yours.") if view.state.order[0] == view.player_id else _("The enemy moves first.")
+
+
+def _conditions(view: BattleView, pen: Pen) -> list[str]:
+    """Each fighter on a line, so that the bars can be compared; in words there are none."""
+    foes = (_condition(pen.html(view.monster.name), enemy, pen) for enemy in view.enemies)
+    told = [*foes, _own_condition(view.fighter, pen)]
+    return [". ".join(told)] if pen.plain else told
 
 
 def _condition(name: str, fighter: Fighter, pen: Pen) -> str:

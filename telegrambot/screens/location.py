@@ -28,7 +28,7 @@ def location_screen(view: LocationView, pen: Pen, *, page: int = 1) -> Screen:
             _dangers(view, pen),
             _neighbours(view, pen),
         ),
-        (_deeds(view), *_exits(view, pen, page), _doors(view, pen), (Button(_("☰ Menu"), Tap(Verb.MENU)),)),
+        (_deeds(view), *_exits(view, pen, page), *_doors(view, pen)),
     )
 
 
@@ -72,13 +72,19 @@ def is_dangerous(view: LocationView) -> bool:
     return bool(view.monsters) and not view.location.safe
 
 
+def can_rest(view: LocationView) -> bool:
+    """Whether a rest here would restore anything."""
+    who = view.character
+    return view.location.has_rest and (who.hp < who.max_hp or who.energy < who.max_energy)
+
+
 def _deeds(view: LocationView) -> Row:
     version = view.character.player.version
     fight = Button(_("Look for a fight"), Tap(Verb.FIGHT, version=version))
     rest = Button(_("Rest"), Tap(Verb.REST, version=version))
     around = Button(_("Look around"), Tap(Verb.AROUND))
     deeds = [fight] if is_dangerous(view) else []
-    return (*deeds, rest, around) if view.location.has_rest else (*deeds, around)
+    return (*deeds, rest, around) if can_rest(view) else (*deeds, around)
 
 
 def _exits(view: LocationView, pen: Pen, page: int) -> tuple[Row, ...]:
@@ -99,10 +105,14 @@ def _exit_label(way: ExitView, pen: Pen) -> str:
     return f"→ {name}" if way.open else f"{name} {pen.lock(way.min_level)}"
 
 
-def _doors(view: LocationView, pen: Pen) -> Row:
-    character = Button(_("Character"), Tap(Verb.CHARACTER))
-    bag = Button(_("Bag"), Tap(Verb.BAG))
-    return (Button(_("Trader"), Tap(Verb.SHOP)), character, bag) if view.shop else (character, bag)
+def _doors(view: LocationView, pen: Pen) -> tuple[Row, ...]:
+    """A row of its own for the shop: its name fits there as the game master wrote it."""
+    always = (
+        Button(_("Character"), Tap(Verb.CHARACTER)),
+        Button(_("Bag"), Tap(Verb.BAG)),
+        Button(_("☰ Menu"), Tap(Verb.MENU)),
+    )
+    return ((Button(pen.name(view.shop.name), Tap(Verb.SHOP)),), always) if view.shop else (always,)
 
 
 def around_screen(view: LocationView, pen: Pen) -> Screen:

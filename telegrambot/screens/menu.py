@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from players.models import NoticeKind
 from players.selectors import PlayerView
 from telegrambot.codec import Tap, Verb
-from telegrambot.screens.base import Button, Screen, lines
+from telegrambot.screens.base import Button, Row, Screen, lines, packed
 from telegrambot.screens.location import back_here
+from telegrambot.screens.notices import notice_names
 from telegrambot.screens.onboarding import LANGUAGE_NAMES
 from telegrambot.screens.pen import Pen
 
@@ -34,31 +36,48 @@ def _to_menu() -> Button:
 
 def settings_screen(player: PlayerView, pen: Pen) -> Screen:
     """The text tells the state of every switch, the button what pressing it does."""
-    notes, words = player.notifications, player.text_only
     return Screen(
         "settings",
         lines(
             pen.icon("⚙️") + _("<b>Settings</b>"),
             "",
             _("Language: %(language)s.") % {"language": LANGUAGE_NAMES[player.language]},
-            _("Notifications: on. The bot tells of new levels and rare finds.")
-            if notes
-            else _("Notifications: off. The bot writes only in answer to you."),
+            *_notices_told(player),
             _("Text only: on. No pictures and bars, a typed command for every button.")
-            if words
+            if player.text_only
             else _("Text only: off. Turn it on for a screen reader, or if pictures distract."),
         ),
         (
             tuple(_language(key, player) for key in LANGUAGE_NAMES),
-            (
-                _switch(
-                    Verb.NOTIFY, _("Notifications: turn off") if notes else _("Notifications: turn on"), is_on=notes
-                ),
-            ),
-            (_switch(Verb.PLAIN, _("Text only: turn off") if words else _("Text only: turn on"), is_on=words),),
+            *_notice_switches(player),
+            (_plain_switch(player),),
             (_to_menu(),),
         ),
     )
+
+
+def _notices_told(player: PlayerView) -> list[str]:
+    if not player.notifications:
+        return [_("Notifications: off. The bot writes only in answer to you.")]
+    names = notice_names()
+    coming = ", ".join(names[kind] for kind in names if player.wants(kind))
+    silent = ", ".join(names[kind] for kind in names if not player.wants(kind))
+    told = [_("Notifications on: %(kinds)s.") % {"kinds": coming}] if coming else []
+    return [*told, _("Notifications off: %(kinds)s.") % {"kinds": silent}] if silent else told
+
+
+def _notice_switches(player: PlayerView) -> tuple[Row, ...]:
+    """One for each kind and one for all; while all are off, only that one changes anything."""
+    if not player.notifications:
+        return ((Button(_("Notifications: turn on"), Tap(Verb.NOTIFY, "on")),),)
+    short = {NoticeKind.LEVEL: _("Levels"), NoticeKind.FIND: _("Finds")}
+    kinds = [_notice_switch(kind, name, is_on=player.wants(kind)) for kind, name in short.items()]
+    return (*packed(kinds), (Button(_("Notifications: turn off"), Tap(Verb.NOTIFY, "off")),))
+
+
+def _notice_switch(kind: NoticeKind, name: str, *, is_on: bool) -> Button:
+    label = _("%(kind)s: turn off") if is_on else _("%(kind)s: turn on")
+    return Button(label % {"kind": name}, Tap(Verb.NOTIFY, f"{kind}_off" if is_on else f"{kind}_on"))
 
 
 def _language(key: str, player: PlayerView) -> Button:
@@ -66,8 +85,10 @@ def _language(key: str, player: PlayerView) -> Button:
     return Button(f"{mark}{LANGUAGE_NAMES[key]}", Tap(Verb.LANGUAGE, key))
 
 
-def _switch(verb: Verb, label: str, *, is_on: bool) -> Button:
-    return Button(label, Tap(verb, "off" if is_on else "on"))
+def _plain_switch(player: PlayerView) -> Button:
+    if player.text_only:
+        return Button(_("Text only: turn off"), Tap(Verb.PLAIN, "off"))
+    return Button(_("Text only: turn on"), Tap(Verb.PLAIN, "on"))
 
 
 def help_screen(pen: Pen) -> Screen:

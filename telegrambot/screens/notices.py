@@ -6,10 +6,16 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from players.models import NoticeKind
 from players.rules.catalogue import ItemSpec, SkillSpec
 from telegrambot.codec import Tap, Verb
-from telegrambot.screens.base import Button, Screen, lines
+from telegrambot.screens.base import Button, Row, Screen, lines
 from telegrambot.screens.pen import Pen
+
+
+def notice_names() -> dict[NoticeKind, str]:
+    """What each kind of notification tells of."""
+    return {NoticeKind.LEVEL: _("new levels"), NoticeKind.FIND: _("rare finds")}
 
 
 def level_notice(pen: Pen, *, level: int, skills: Sequence[SkillSpec]) -> Screen:
@@ -24,7 +30,7 @@ def level_notice(pen: Pen, *, level: int, skills: Sequence[SkillSpec]) -> Screen
             _("You have learned:") if learned else None,
             *learned,
         ),
-        _below(),
+        _below(NoticeKind.LEVEL),
     )
 
 
@@ -36,13 +42,14 @@ def find_notice(pen: Pen, *, items: Sequence[tuple[ItemSpec, int]], monster: str
             pen.icon("💎") + _("<b>A rare find!</b> %(monster)s leaves you:") % {"monster": pen.html(monster)},
             *told,
         ),
-        _below(),
+        _below(NoticeKind.FIND),
     )
 
 
-def _below() -> tuple[tuple[Button, ...], ...]:
+def _below(kind: NoticeKind) -> tuple[Row, ...]:
     """The way on first, so that muting is a choice and not the only thing to press."""
-    return ((Button(_("Go on"), Tap(Verb.LOOK)),), (Button(_("Don't send such messages"), Tap(Verb.MUTE)),))
+    silence = _("Don't send: %(kind)s") % {"kind": notice_names()[kind]}
+    return ((Button(_("Go on"), Tap(Verb.LOOK)),), (Button(silence, Tap(Verb.MUTE, kind)),))
 
 
 def correction_notice(pen: Pen, *, what: str, amount: int) -> Screen:

@@ -49,11 +49,12 @@ def class_screen(pen: Pen, *, name: str, classes: Sequence[ClassSpec], version: 
 
 
 def banned_screen(pen: Pen) -> Screen:
+    """In other words than the refusal that comes with it: typed, both are read on one screen."""
     return Screen(
         "banned",
         lines(
-            pen.icon("⛔") + _("<b>This account is banned.</b>"),
-            _("The game does not take your actions. Nothing you own is lost."),
+            pen.icon("⛔") + _("<b>The game is closed to you.</b>"),
+            _("The operators decided so. Nothing you own is lost."),
             _("If you think it is a mistake, write to those who run this bot: the link is in its profile."),
         ),
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from common.rules.text import Text
+from telegrambot.codec import Tap, command_of
 
 BAR_CELLS = 8
 # Pictures, their modifiers and joiners: what a screen reader spells out or stays silent about.
@@ -64,6 +65,10 @@ class Pen:
         if self.plain:
             return _("from level %(level)d") % {"level": level}
         return _("🔒lv.%(level)d") % {"level": level}
+
+    def listed(self, line: str, tap: Tap) -> str:
+        """A line of a list whose things are buttons; in words it ends with what to type for it."""
+        return f"{line}: {command_of(tap)}" if self.plain else line
 
     def finished(self, text: str) -> str:
         """The text as it goes out: without a single picture when the player wants words."""

@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 from combat.models import Battle
 from combat.selectors import BattleView
 from players.rules.catalogue import ItemSpec, SkillSpec
+from players.selectors import CharacterView
 from telegrambot.codec import Tap, Verb
 from telegrambot.screens.base import Button, Row, Screen, lines
 from telegrambot.screens.character import experience
-from telegrambot.screens.location import is_dangerous, vitals
+from telegrambot.screens.location import can_rest, is_dangerous, vitals
 from telegrambot.screens.narration import narrate
 from telegrambot.screens.pen import Pen
 from world.selectors import LocationView
@@ -26,11 +27,15 @@ def result_screen(view: BattleView, place: LocationView, pen: Pen) -> Screen:
             "",
             *_gains(view, pen),
             "",
-            vitals(place.character, pen),
-            experience(place.character, pen),
+            *_state(place.character, pen),
         ),
         _onward(place, pen),
     )
+
+
+def _state(character: CharacterView, pen: Pen) -> list[str]:
+    told = [vitals(character, pen), experience(character, pen)]
+    return [". ".join(told)] if pen.plain else told
 
 
 def _headline(view: BattleView, pen: Pen) -> str:
@@ -81,11 +86,6 @@ def _onward(place: LocationView, pen: Pen) -> tuple[Row, ...]:
     first = (again,) if is_dangerous(place) else ()
     bag = (Button(_("Bag"), Tap(Verb.BAG)), Button(_("Character"), Tap(Verb.CHARACTER)))
     rest = Button(_("Rest"), Tap(Verb.REST, version=place.character.player.version))
-    first = first or ((rest,) if place.location.has_rest and _is_hurt(place) else ())
+    first = first or ((rest,) if can_rest(place) else ())
     back = Button(f"← {pen.name(place.location.name)}", Tap(Verb.LOOK))
     return ((*first,), bag, (back,)) if first else (bag, (back,))
-
-
-def _is_hurt(place: LocationView) -> bool:
-    who = place.character
-    return who.hp < who.max_hp or who.energy < who.max_energy

@@ -20,7 +20,7 @@ AT_ONCE = 5
 def shop_screen(view: ShopView, pen: Pen, *, page: int = 1) -> Screen:
     """What the shop sells."""
     shown = page_of(view.offers, page, ITEMS_A_PAGE)
-    buttons = [Button(pen.name(offer.item.name), Tap(Verb.OFFER, offer.item.key)) for offer in shown.items]
+    buttons = [Button(pen.name(offer.item.name), _to_offer(offer)) for offer in shown.items]
     sell = Button(_("Sell"), Tap(Verb.GOODS))
     return Screen(
         "shop",
@@ -29,10 +29,14 @@ def shop_screen(view: ShopView, pen: Pen, *, page: int = 1) -> Screen:
             pen.html(view.shop.greeting) if shown.number == 1 else None,
             pen.gold(view.character.gold),
             "",
-            *(_offer_line(view, offer, pen) for offer in shown.items),
+            *(pen.listed(_offer_line(view, offer, pen), _to_offer(offer)) for offer in shown.items),
         ),
         (*grid(buttons), (back_here(), sell, *turner(Verb.SHOP, shown.number, shown.pages))),
     )
+
+
+def _to_offer(offer: OfferView) -> Tap:
+    return Tap(Verb.OFFER, offer.item.key)
 
 
 def _title(view: ShopView, pen: Pen) -> str:
@@ -49,8 +53,8 @@ def _offer_line(view: ShopView, offer: OfferView, pen: Pen) -> str:
 def goods_screen(view: ShopView, pen: Pen, *, page: int = 1) -> Screen:
     """What the shop would buy."""
     shown = page_of(view.wanted, page, ITEMS_A_PAGE)
-    buttons = [Button(pen.name(wanted.item.name), Tap(Verb.WARE, wanted.item.key)) for wanted in shown.items]
-    told = [_wanted_line(wanted, pen) for wanted in shown.items]
+    buttons = [Button(pen.name(wanted.item.name), _to_ware(wanted)) for wanted in shown.items]
+    told = [pen.listed(_wanted_line(wanted, pen), _to_ware(wanted)) for wanted in shown.items]
     return Screen(
         "goods",
         lines(
@@ -62,6 +66,10 @@ def goods_screen(view: ShopView, pen: Pen, *, page: int = 1) -> Screen:
         ),
         (*grid(buttons), (to_shop(), *turner(Verb.GOODS, shown.number, shown.pages))),
     )
+
+
+def _to_ware(wanted: WantedView) -> Tap:
+    return Tap(Verb.WARE, wanted.item.key)
 
 
 def _wanted_line(wanted: WantedView, pen: Pen) -> str:

@@ -16,6 +16,7 @@ from combat.rules.state import Battle, Lore
 from combat.selectors import BattleView
 from common.rules.rng import Rng
 from content.rules.catalogue import Catalogue
+from players.models import NoticeKind
 from players.rules.catalogue import ClassSpec, ItemKind, ItemSpec, ProgressSpec, SkillSpec
 from players.rules.character import learned_skills, sheet, xp_for_level
 from players.selectors import CharacterView, InventoryView, PlayerView, StackView
@@ -33,8 +34,8 @@ MOST = 2_147_483_647
 
 def player_of(pen: Pen, name: str, *, version: int = MOST, level: int = 20) -> PlayerView:
     return PlayerView(
-        id=17, name=name, language=pen.language, text_only=pen.plain, notifications=True, character_class="warrior",
-        level=level, version=version, engagement="", next_step="", banned=False,
+        id=17, name=name, language=pen.language, text_only=pen.plain, notifications=True, muted=(),
+        character_class="warrior", level=level, version=version, engagement="", next_step="", banned=False,
     )  # fmt: skip
 
 
@@ -130,6 +131,8 @@ def _menus(pen: Pen, who: CharacterView) -> Iterator[Screen]:
     yield menu.menu_screen(pen)
     yield menu.settings_screen(who.player, pen)
     yield menu.settings_screen(replace(who.player, notifications=False), pen)
+    for muted in (("find",), tuple(NoticeKind)):
+        yield menu.settings_screen(replace(who.player, muted=muted), pen)
     yield menu.help_screen(pen)
     yield menu.privacy_screen(pen)
     yield character.character_screen(who, pen)

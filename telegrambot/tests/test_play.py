@@ -94,12 +94,38 @@ def test_muting_from_the_message_itself(telegram: RunningEmulator) -> None:
     forget_finds()
     relay_events()
     notice = lena.hear()
-    lena.send("mute..", message_id=notice["message_id"], quiet=True)
-    assert "больше не придут" in lena.toast
+    lena.send("mute..level", message_id=notice["message_id"], quiet=True)
+    assert "больше не придут: новые уровни" in lena.toast
     stripped = telegram.reply(lena.id)
     assert "reply_markup" not in stripped
     assert stripped["message_id"] == notice["message_id"]
-    assert Player.objects.get().notifications is False
+    player = Player.objects.get()
+    assert (player.notifications, player.muted) == (True, ["level"])
+
+
+def test_each_kind_of_notification_has_its_switch(telegram: RunningEmulator) -> None:
+    lena = Person(telegram).begin().tap("menu.").tap("settings.")
+    assert "Уведомления включены: новые уровни, редкие находки." in lena.text
+    lena.tap("notify..find_off")
+    assert "Уведомления включены: новые уровни.\nУведомления выключены: редкие находки." in lena.text
+    lena.tap("notify..off")
+    assert "Уведомления: выкл." in lena.text
+    assert not lena.can("notify..find")
+    lena.tap("notify..on")
+    assert "Уведомления выключены: редкие находки." in lena.text
+    lena.tap("notify..find_on")
+    assert "Уведомления включены: новые уровни, редкие находки." in lena.text
+
+
+def test_muting_can_be_typed_and_an_unknown_kind_is_refused(telegram: RunningEmulator) -> None:
+    lena = Person(telegram).begin()
+    assert lena.say("/mute_find").text.startswith("Такие сообщения больше не придут: редкие находки.")
+    for command in ("/mute_dragons", "/notify_dragons_off", "/notify_dragons"):
+        assert lena.say(command).text.startswith("Таких уведомлений нет: dragons. Вот какие есть.")
+    assert "Уведомления выключены: редкие находки." in lena.say("/mute").text
+    assert Player.objects.get().muted == ["find"]
+    assert "редкие находки" in lena.say("/notify_find_on").text
+    assert Player.objects.get().muted == []
 
 
 def test_shop_bag_and_settings(telegram: RunningEmulator) -> None:
@@ -109,8 +135,10 @@ def test_shop_bag_and_settings(telegram: RunningEmulator) -> None:
     before = lena.text
     lena.tap("buy.")
     assert lena.text != before
+    assert lena.toast == "Куплено: Травяной настой ×1 за 10 золотых."
     lena.tap("shop.").tap("goods.").tap("ware..rye_bread").tap("sellall.")
     assert "Краюха" not in lena.text
+    assert lena.toast.startswith("Продано: Краюха ржаного ×")
     lena.tap("shop.").tap("look.").tap("bag.").tap("item..herb_tonic").tap("drink.")
     assert Player.objects.get().hp > 10
     lena.tap("bag.").tap("look.").tap("menu.").tap("settings.").tap("language..en")
@@ -121,6 +149,21 @@ def test_shop_bag_and_settings(telegram: RunningEmulator) -> None:
     lena.say("/look")
     assert "HP 7" in lena.text or "HP 6" in lena.text or "HP " in lena.text
     assert "▰" not in lena.text
+
+
+def test_a_typed_purchase_and_sale_say_so_in_the_first_line(telegram: RunningEmulator) -> None:
+    lena = Person(telegram, language="en").begin().tap("go.2.old_clearing")
+    assert lena.say("/buy_herb_tonic").text.startswith("Bought: Herb Tonic ×1 for 10 gold.")
+    assert lena.say("/sell_herb_tonic").text.startswith("Sold: Herb Tonic ×1 for 4 gold.")
+
+
+def test_rest_is_offered_when_it_would_help(telegram: RunningEmulator) -> None:
+    lena = Person(telegram).begin()
+    assert not lena.can("rest.")
+    assert "полны" in lena.say("/rest").text
+    Player.objects.update(hp=10)
+    assert lena.say("/look").data[0].startswith("rest.")
+    assert not lena.tap("rest.").can("rest.")
 
 
 def test_wearing_and_taking_off(telegram: RunningEmulator) -> None:
@@ -208,8 +251,9 @@ def test_a_banned_player_is_told_so(telegram: RunningEmulator) -> None:
     player_ban(player_id=Player.objects.get().pk, reason="test", actor="staff:1")
     lena.tap("go.")
     assert "заблокирован" in lena.toast
-    assert "заблокирован" in lena.text
+    assert "Игра для тебя закрыта" in lena.text
     assert not lena.data
+    assert lena.say("/start").text.count("заблокирован") == 1
 
 
 def test_the_deep_link_is_remembered(telegram: RunningEmulator) -> None:

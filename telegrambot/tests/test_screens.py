@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from django.utils import translation
@@ -11,14 +12,20 @@ from hypothesis import strategies as st
 
 from common.rules.text import LANGUAGES
 from gameproject.testing import starter_catalogue
+from players.models import NoticeKind
 from players.rules.names import LONGEST
 from telegrambot.codec import LONGEST as LONGEST_DATA
 from telegrambot.codec import Tap, Verb, command_of, decode, encode, read_command
 from telegrambot.emulator.entities import formatted
 from telegrambot.keyboards import screen_payload
 from telegrambot.screens.base import MAX_COLUMNS, MAX_ROWS, Button, Screen, lines, packed, page_of
+from telegrambot.screens.location import location_screen
+from telegrambot.screens.menu import settings_screen
+from telegrambot.screens.notices import notice_names
 from telegrambot.screens.pen import _PICTURES, BAR_CELLS, Pen, bar_of
-from telegrambot.tests.scenes import every_screen
+from telegrambot.tests.scenes import character_of, every_screen, place_of, player_of
+from world.admin.preview import previews_of
+from world.rules.catalogue import LocationSpec
 
 MAX_LINES = 12
 hostile = st.text(min_size=1, max_size=LONGEST) | st.sampled_from(
@@ -31,6 +38,8 @@ def check(screen: Screen, pen: Pen) -> None:
     plain, _ = formatted(payload["text"], "HTML", None)
     assert 0 < len(plain) <= 4096, screen.kind
     assert len(screen.text.split("\n")) <= MAX_LINES, screen.text
+    if pen.plain:
+        assert len(plain.split("\n")) <= MAX_LINES, plain
     assert len(screen.rows) <= MAX_ROWS, screen
     for row in payload["keyboard"]:
         assert 1 <= len(row) <= MAX_COLUMNS, row
@@ -80,10 +89,31 @@ def test_text_only_screens_have_no_picture_and_a_command_for_every_button(langua
             told = payload["text"].split("\n")
             for button in (button for row in screen.rows for button in row):
                 typed = command_of(button.tap)
-                assert any(line.endswith(f": {typed}") for line in told), typed
+                assert any(part.endswith(f": {typed}") for line in told for part in line.split("; ")), typed
                 command = read_command(typed)
                 assert command is not None
                 assert command.tap == Tap(button.tap.verb, button.tap.arg)
+
+
+def test_every_kind_of_notification_has_words_and_two_switches() -> None:
+    pen = Pen("en")
+    who = player_of(pen, "Hero")
+    assert set(notice_names()) == set(NoticeKind)
+    for muted, state in (((), "off"), (tuple(NoticeKind), "on")):
+        screen = settings_screen(replace(who, muted=muted), pen)
+        taps = {button.tap for row in screen.rows for button in row}
+        assert {Tap(Verb.NOTIFY, f"{kind}_{state}") for kind in NoticeKind} <= taps
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_button_of_a_shop_is_what_the_game_master_was_shown(language: str) -> None:
+    world, pen = starter_catalogue(), Pen(language)
+    who = character_of(world, pen, "Hero")
+    for spec in world.all(LocationSpec).values():
+        screen = location_screen(place_of(world, spec, who, "Boris"), pen)
+        buttons = [button.label for row in screen.rows for button in row if button.tap.verb is Verb.SHOP]
+        preview = next(shown for shown in previews_of(world, spec.key) if shown.language == language)
+        assert buttons == ([preview.shop] if preview.shop else [])
 
 
 def test_screens_speak_one_language() -> None:

@@ -21,6 +21,7 @@ DOORS = {
     "players.services.onboarding.player_class_choose": {"me_class"},
     "players.services.preferences.player_language_set": {"me_settings"},
     "players.services.preferences.player_notifications_set": {"me_settings"},
+    "players.services.preferences.player_notices_mute": {"me_settings"},
     "players.services.preferences.player_text_only_set": {"me_settings"},
     "players.services.items.item_equip": {"inventory_equip"},
     "players.services.items.item_unequip": {"inventory_unequip"},

@@ -109,6 +109,15 @@ def test_settings_change_together_or_not_at_all(api: ApiClient, player: Player) 
     assert player.text_only is False
 
 
+def test_notifications_are_muted_by_kind(api: ApiClient, player: Player) -> None:
+    body = orjson.loads(api.send("PATCH", "/me/settings", {"muted": ["find"]}).content)
+    assert (body["notifications"], body["muted"]) == (True, ["find"])
+    body = orjson.loads(api.send("PATCH", "/me/settings", {"muted": ["level"], "notifications": False}).content)
+    assert (body["notifications"], body["muted"]) == (False, ["level"])
+    assert api.send("PATCH", "/me/settings", {"muted": ["dragons"]}).status_code == 422
+    assert orjson.loads(api.get("/me").content)["muted"] == ["level"]
+
+
 def at_once(count: int, send: Callable[[int], HttpResponse]) -> list[HttpResponse]:
     def run(number: int) -> HttpResponse:
         try:
