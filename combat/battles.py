@@ -60,16 +60,5 @@ def battle_store(
     battle_save_played(row, player_id=player_id, action=action, events=told, announced=announced)
 
 
-def turn_record(row: Battle, *, player_id: int | None, action: dict[str, Any], events: tuple[BattleEvent, ...]) -> None:
-    """Append what happened at the beginning."""
-    BattleTurn(
-        battle=row,
-        number=row.version,
-        player_id=player_id,
-        action=action,
-        events=[event_to_json(event) for event in events],
-    ).save(force_insert=True)
-
-
 def turn_events(turn: BattleTurn) -> tuple[BattleEvent, ...]:
     return tuple(event_from_json(event) for event in turn.events)

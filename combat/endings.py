@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from typing import LiteralString
-
-from django.db import connection
 
 from combat.events import BattleEnded
 from combat.models import Battle
 from combat.rules.state import Battle as BattleState
 from combat.rules.state import Ending, Fighter
+from combat.statements import battle_leave
 from common.events import Event
 from common.rules.rng import Rng
 from content.rules.catalogue import Catalogue
@@ -65,18 +63,9 @@ def battle_settle(
         rewards = _wake_in_town(row, character, now)
     character.row.engagement = ""
     player_store(character.row, "engagement", "level", "xp", *VITALS)
-    _leave(battle_id=row.pk, player_id=player.pk)
+    battle_leave(battle_id=row.pk, player_id=player.pk)
     row.outcome, row.rewards, row.ended_at = outcome, asdict(rewards), now
     return _events(row, player.pk, rewards)
-
-
-# By hand, because every battle ends with it.
-_LEAVE: LiteralString = "UPDATE combat_battlemember SET fighting = false WHERE battle_id = %s AND player_id = %s"
-
-
-def _leave(*, battle_id: int, player_id: int) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(_LEAVE, [battle_id, player_id])
 
 
 def _reward(row: Battle, character: Character, catalogue: Catalogue, rng: Rng, now: datetime) -> Rewards:

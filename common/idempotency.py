@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from typing import Any, LiteralString
 
 import orjson
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 
 from common.errors import GameError, IdempotencyKeyReused
 from common.models import IdempotencyRecord
-from common.tx import run_unit
+from common.tx import run_unit, statement
 
 # By hand, because every write of the API ends with it.
 _REMEMBER: LiteralString = """
@@ -65,8 +65,7 @@ def answer_once(
 
 
 def _remember(scope: str, key: str, request: str, answer: Answer) -> Answer:
-    with connection.cursor() as cursor:
-        cursor.execute(_REMEMBER, [scope, key, request, answer.status, orjson.dumps(answer.body).decode()])
+    statement(_REMEMBER, [scope, key, request, answer.status, orjson.dumps(answer.body).decode()])
     return answer
 
 

@@ -7,21 +7,20 @@ from datetime import datetime
 from typing import Any, LiteralString
 
 import orjson
-from django.db import connection
 
 from common.events import Event
 from common.models import OutboxMessage
 from common.redis import nudge
-from common.tx import after_commit
+from common.tx import after_commit, statement
 
 EVENTS_TOPIC = "event"
 NUDGE_CHANNEL = "outbox"
 
 # By hand, because every action publishes: the ORM's insert cost as much as the rest of a small action.
-PUBLISH: LiteralString = """
+_PUBLISH: LiteralString = """
     INSERT INTO common_outboxmessage (topic, name, lane, payload, state, attempts, error, is_streamed)
-    SELECT %s, told.name, '', told.payload::jsonb, 'pending', 0, '', false
-    FROM unnest(%s::text[], %s::text[]) WITH ORDINALITY AS told (name, payload, place) ORDER BY told.place
+    SELECT %s, event ->> 'name', '', event -> 'payload', 'pending', 0, '', false
+    FROM jsonb_array_elements(%s::jsonb) WITH ORDINALITY AS told (event, place) ORDER BY place
 """
 
 
@@ -29,14 +28,14 @@ def publish(*events: Event) -> None:
     """Announce facts: they reach their subscribers if, and only if, this transaction commits. One statement."""
     if not events:
         return
-    with connection.cursor() as cursor:
-        cursor.execute(PUBLISH, publish_parameters(events))
+    publish_with("", (), events)
 
 
-def publish_parameters(events: Sequence[Event]) -> tuple[str, list[str], list[str]]:
-    """For a statement of the caller's own that ends with PUBLISH; the relay is nudged after the commit."""
+def publish_with(changes: LiteralString, parameters: Sequence[Any], events: Sequence[Event]) -> None:
+    """Change rows and announce it in one statement: `changes` is its WITH clause, which takes `parameters`."""
+    told = orjson.dumps([{"name": event.name, "payload": event} for event in events]).decode()
+    statement(changes + _PUBLISH, (*parameters, EVENTS_TOPIC, told))
     after_commit(f"outbox:{EVENTS_TOPIC}", lambda: nudge(NUDGE_CHANNEL, EVENTS_TOPIC))
-    return EVENTS_TOPIC, [event.name for event in events], [orjson.dumps(event).decode() for event in events]
 
 
 def post(

@@ -10,13 +10,14 @@ from __future__ import annotations
 import functools
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import ParamSpec, TypeVar
+from typing import Any, LiteralString, ParamSpec, TypeVar
 
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db.backends.utils import CursorWrapper
 
 from common import metrics
 from common.errors import GameError
@@ -36,6 +37,7 @@ class UnitOfWork:
 
     commands: list[str] = field(default_factory=list)
     _promised: set[str] = field(default_factory=set)
+    cursor: CursorWrapper | None = None
 
     def after_commit(self, name: str, action: Callable[[], None]) -> None:
         if name in self._promised:
@@ -84,6 +86,20 @@ def after_commit(name: str, action: Callable[[], None]) -> None:
     if unit is None:
         raise RuntimeError("after_commit() outside a command")
     unit.after_commit(name, action)
+
+
+def statement(sql: LiteralString, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> CursorWrapper:
+    """Run a statement written by hand; fetch from what it gives before the next one.
+
+    A unit of work runs all of its own on one cursor: to make one costs as much as a small statement.
+    """
+    unit = _current.get()
+    if unit is None:
+        cursor = connection.cursor()
+    else:
+        cursor = unit.cursor = unit.cursor or connection.cursor()
+    cursor.execute(sql, parameters)
+    return cursor
 
 
 def lost_race(error: BaseException) -> bool:

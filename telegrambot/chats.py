@@ -5,11 +5,13 @@ from __future__ import annotations
 import functools
 from typing import Any
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, models
 
 from common import clock
+from common.tx import statement
 from players.models import Player
 from players.presence import seen
+from players.selectors import PLAYER_VIEW_COLUMNS
 from players.services.onboarding import player_arrive
 from telegrambot.incoming import User
 from telegrambot.models import Chat
@@ -30,9 +32,22 @@ def chat_meet(user: User) -> Chat:
 
 
 @functools.cache
+def _columns(model: type[models.Model], wanted: frozenset[str]) -> list[str]:
+    """In the model's order, as `from_db` wants them."""
+    return [field.attname for field in model._meta.concrete_fields if field.attname in wanted]
+
+
+# What an update needs of both; the rest is read when somebody asks for it. Times above all are slow to read.
+_CHAT = frozenset(
+    {"chat_id", "player_id", "live_message_id", "live_kind", "bottom_message_id", "start_payload", "unreachable_at"}
+)
+_PLAYER = PLAYER_VIEW_COLUMNS | {"seen_at"}
+
+
+@functools.cache
 def _find_sql() -> str:
-    columns = [f'c."{field.column}"' for field in Chat._meta.concrete_fields]
-    columns += [f'p."{field.column}"' for field in Player._meta.concrete_fields]
+    columns = [f'c."{name}"' for name in _columns(Chat, _CHAT)]
+    columns += [f'p."{name}"' for name in _columns(Player, _PLAYER)]
     return (
         f"SELECT {', '.join(columns)} FROM {Chat._meta.db_table} c"  # noqa: S608  (names of our own models)
         f" JOIN {Player._meta.db_table} p ON p.id = c.player_id WHERE c.chat_id = %s"
@@ -41,20 +56,12 @@ def _find_sql() -> str:
 
 def _find(chat_id: int) -> Chat | None:
     """The chat with its player. By hand, because every update begins with it: the ORM takes three times as long."""
-    with connection.cursor() as cursor:
-        cursor.execute(_find_sql(), [chat_id])
-        values: tuple[Any, ...] | None = cursor.fetchone()
+    values: tuple[Any, ...] | None = statement(_find_sql(), [chat_id]).fetchone()
     if values is None:
         return None
-    width = len(Chat._meta.concrete_fields)
-    chat = Chat.from_db(connection.alias, _attributes(Chat), values[:width])
-    chat.player = Player.from_db(connection.alias, _attributes(Player), values[width:])
+    chat = Chat.from_db(DEFAULT_DB_ALIAS, _columns(Chat, _CHAT), values[: len(_CHAT)])
+    chat.player = Player.from_db(DEFAULT_DB_ALIAS, _columns(Player, _PLAYER), values[len(_CHAT) :])
     return chat
-
-
-@functools.cache
-def _attributes(model: type[models.Model]) -> list[str]:
-    return [field.attname for field in model._meta.concrete_fields]
 
 
 def chat_membership(chat_id: int, *, reachable: bool) -> None:

@@ -1,4 +1,4 @@
-"""One update of the inbox: what it asks for, its effects, and the replies owed for it.
+"""One update of the inbox: what it asks for, its effects, and the reply owed for it.
 
 Everything here happens in the transaction that marks the update as done.
 """
@@ -13,11 +13,13 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from common import clock
+from common.errors import GameError
+from common.inbox import Reply
 from common.models import InboxMessage
 from players.selectors import player_view
 from telegrambot import replies
 from telegrambot.actions.base import Answer, Visit
-from telegrambot.actions.play import noticed, pressed, with_notice, written
+from telegrambot.actions.play import noticed, pressed, refused, with_notice, written
 from telegrambot.chats import chat_meet, chat_membership
 from telegrambot.codec import Verb, read_command
 from telegrambot.incoming import CallbackQuery, MembershipChange, Message, PreCheckout, User, read_update
@@ -34,42 +36,56 @@ class UnexpectedPayment(RuntimeError):
     """Money came for something that this bot does not sell: a person has to look."""
 
 
-def receive(row: InboxMessage) -> list[Owed]:
-    """Do what the update asks for; the replies it is owed. A refusal is a reply, anything else raises."""
+def receive(row: InboxMessage) -> Reply | None:
+    """Do what the update asks for; the reply it is owed. Raises the GameError of a deed that is refused."""
+    return _answer(row, None)
+
+
+def refuse(row: InboxMessage, refusal: GameError) -> Reply | None:
+    """Say why the update's deed was refused, after what it had done was undone."""
+    return _answer(row, refusal)
+
+
+def _answer(row: InboxMessage, refusal: GameError | None) -> Reply | None:
     update = read_update(row.payload)
     if update.callback_query is not None:
-        return _press(update.callback_query)
+        return _press(update.callback_query, refusal)
     if update.message is not None:
-        return _message(update.message)
+        return _message(update.message, refusal)
     if update.my_chat_member is not None:
-        return _membership(update.my_chat_member)
+        _membership(update.my_chat_member)
     if update.pre_checkout_query is not None:
         return _checkout(update.pre_checkout_query)
-    return []
+    return None
 
 
-def _press(query: CallbackQuery) -> list[Owed]:
+def _press(query: CallbackQuery, refusal: GameError | None) -> Reply:
     message = query.message
     if message is not None and message.chat.type != "private":
-        return [replies.owe(query.sender.id, replies.ANSWER, {"answer": replies.answer(query.id)})]
+        return replies.reply(query.sender.id, replies.ANSWER, {"answer": replies.answer(query.id)})
     chat = chat_meet(query.sender)
-    given = _played(chat, query.sender, lambda visit: pressed(visit, query.data))
+    given = _played(chat, query.sender, _ask(lambda visit: pressed(visit, query.data), refusal))
     payload: dict[str, Any] = {"answer": replies.answer(query.id, given.answer.toast)}
     pressed_id = message.message_id if message else 0
     if given.answer.strip or (given.answer.screen and pressed_id < chat.live_message_id):
         payload["strip"] = pressed_id
-    return [_owed(chat, given, payload, bottom=pressed_id, adopt=pressed_id)]
+    return _owed(chat, given, payload, bottom=pressed_id, adopt=pressed_id)
 
 
-def _message(message: Message) -> list[Owed]:
+def _message(message: Message, refusal: GameError | None) -> Reply | None:
     if message.successful_payment is not None:
         raise UnexpectedPayment(str(message.successful_payment.get("invoice_payload"))[:128])
     if message.chat.type != "private" or message.sender is None or message.sender.is_bot:
-        return []
+        return None
     chat = chat_meet(message.sender)
     _keep_payload(chat, message.text)
-    given = _played(chat, message.sender, lambda visit: _read(visit, message), typed=True)
-    return [_owed(chat, given, {}, bottom=message.message_id)]
+    given = _played(chat, message.sender, _ask(lambda visit: _read(visit, message), refusal), typed=True)
+    return _owed(chat, given, {}, bottom=message.message_id)
+
+
+def _ask(ask: Callable[[Visit], Answer], refusal: GameError | None) -> Callable[[Visit], Answer]:
+    """What is done for a visit: what is asked, or, when that was refused, to say so."""
+    return ask if refusal is None else lambda visit: refused(visit, refusal)
 
 
 def _read(visit: Visit, message: Message) -> Answer:
@@ -104,15 +120,15 @@ def _played(chat: Chat, user: User, ask: Callable[[Visit], Answer], *, typed: bo
         return _Given(answer, screen_payload(answer.screen, visit.pen) if answer.screen else {})
 
 
-def _owed(chat: Chat, given: _Given, payload: dict[str, Any], *, bottom: int, adopt: int = 0) -> Owed:
+def _owed(chat: Chat, given: _Given, payload: dict[str, Any], *, bottom: int, adopt: int = 0) -> Reply:
     """The reply as a row. A pressed message becomes the live one when none is known."""
     screen = given.answer.screen
     if screen is None:
-        return replies.owe(chat.chat_id, replies.ANSWER, payload)
+        return replies.reply(chat.chat_id, replies.ANSWER, payload)
     _note_kind(chat, screen.kind)
     live = chat.live_message_id or adopt
     payload |= {**given.payload, "live": live, "bottom": max(bottom, chat.bottom_message_id)}
-    return replies.owe(chat.chat_id, replies.SCREEN, payload)
+    return replies.reply(chat.chat_id, replies.SCREEN, payload)
 
 
 def _note_kind(chat: Chat, kind: str) -> None:
@@ -121,18 +137,17 @@ def _note_kind(chat: Chat, kind: str) -> None:
         chat.save(update_fields=["live_kind"])
 
 
-def _membership(change: MembershipChange) -> list[Owed]:
+def _membership(change: MembershipChange) -> None:
     if change.chat.type == "private":
         chat_membership(change.chat.id, reachable=change.new_chat_member.status not in _LEFT)
-    return []
 
 
-def _checkout(query: PreCheckout) -> list[Owed]:
+def _checkout(query: PreCheckout) -> Reply:
     """Nothing is sold for money yet, so whatever is about to be paid for is declined before it is paid."""
     chat = chat_meet(query.sender)
     with translation.override(chat.player.language):
         reason = _("This is not for sale. You have not been charged.")
-    return [replies.owe(chat.chat_id, replies.CHECKOUT, {"checkout": {"id": query.id, "reason": reason}})]
+    return replies.reply(chat.chat_id, replies.CHECKOUT, {"checkout": {"id": query.id, "reason": reason}})
 
 
 def notice_owed(user_id: int, make: Callable[[Pen], Screen], *, query_id: str = "") -> list[Owed]:

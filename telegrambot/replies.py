@@ -10,10 +10,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-import orjson
-from django.db import connection
-
 from common import clock
+from common.inbox import Reply
 from common.outbox import post
 
 TOPIC = "telegram"
@@ -23,11 +21,6 @@ ANSWER = "answer"  # only the answer to a press
 CHECKOUT = "checkout"  # the answer to a payment about to be made
 LEASE = timedelta(seconds=15)
 _LONGEST_TOAST = 200
-# By hand, because every update ends with it.
-_OWE = """
-    INSERT INTO common_outboxmessage (topic, name, lane, payload, state, attempts, error, is_streamed, due_at)
-    VALUES (%s, %s, %s, %s::jsonb, 'pending', 0, '', false, %s) RETURNING id
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +34,20 @@ class Owed:
     attempts: int = 0
 
 
+def reply(chat_id: int, name: str, payload: dict[str, Any]) -> Reply:
+    """What an update is owed: written when the update is marked as done, sent by the same process."""
+    return Reply(TOPIC, name, str(chat_id), payload, clock.now() + LEASE)
+
+
+def owed(written: Reply, row_id: int) -> Owed:
+    """A reply that has become a row."""
+    return Owed(row_id, int(written.lane), written.name, written.payload)
+
+
 def owe(chat_id: int, name: str, payload: dict[str, Any]) -> Owed:
-    """Owe a reply that this process sends itself; no nudge, it knows."""
-    written = orjson.dumps(payload).decode()
-    with connection.cursor() as cursor:
-        cursor.execute(_OWE, [TOPIC, name, str(chat_id), written, clock.now() + LEASE])
-        (row_id,) = cursor.fetchone()
-    return Owed(row_id, chat_id, name, payload)
+    """Owe, outside any update, what this process sends itself."""
+    row = post(topic=TOPIC, name=name, payload=payload, lane=str(chat_id), due_at=clock.now() + LEASE)
+    return Owed(row.pk, chat_id, name, payload)
 
 
 def push(chat_id: int, name: str, payload: dict[str, Any]) -> None:

@@ -9,15 +9,16 @@ from collections.abc import Callable
 import structlog
 from django.db import Error, InterfaceError, OperationalError, connection
 
-from common.inbox import inbox_do_next
+from common.errors import GameError
+from common.inbox import Reply, inbox_do_next
 from common.models import InboxMessage
 from common.tx import lost_race, run_unit
 from telegrambot.backlog import Throttle, shed
 from telegrambot.crash import crash_point
 from telegrambot.dispatcher import Step
 from telegrambot.metrics import TURNAROUND, UPDATES
-from telegrambot.reception import notice_owed, receive
-from telegrambot.replies import Owed
+from telegrambot.reception import notice_owed, receive, refuse
+from telegrambot.replies import Owed, owed
 from telegrambot.screens.notices import apology_notice, too_fast_notice
 
 log = structlog.get_logger(__name__)
@@ -54,20 +55,25 @@ class Worker:
             return self._failed(taken, error)
 
     def _do(self, lane: int, taken: list[InboxMessage]) -> Step:
-        owed: list[Owed] = []
-
-        def do(row: InboxMessage) -> None:
+        def do(row: InboxMessage) -> Reply | None:
             taken[:] = [row]
-            owed[:] = receive(row)
+            reply = receive(row)
             crash_point("before_commit")
+            return reply
+
+        def say_why_not(row: InboxMessage, refusal: GameError) -> Reply | None:
+            taken[:] = [row]
+            return refuse(row, refusal)
 
         started = time.perf_counter()
-        if not inbox_do_next(source=self._source, lane=lane, do=do):
+        done = inbox_do_next(source=self._source, lane=lane, do=do, refuse=say_why_not)
+        if done is None:
             return Step.EMPTY
         crash_point("after_commit")
         TURNAROUND.observe(time.perf_counter() - started)
         UPDATES.labels("done").inc()
-        self._send(owed)
+        if done.reply is not None:
+            self._send([owed(done.reply, done.reply_id)])
         return Step.DONE
 
     def _shed(self, lane: int) -> None:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import secrets
-from typing import LiteralString
+from collections.abc import Sequence
 
-import orjson
-from django.db import connection
-
-from combat.battles import MONSTER_ID, lore_of, turn_record
+from combat.battles import MONSTER_ID, lore_of
 from combat.endings import battle_settle
 from combat.events import BattleStarted
 from combat.models import Battle
 from combat.rules import engine, state
+from combat.rules.events import BattleEvent, event_to_json
 from combat.rules.fighters import fighter_from_character, fighter_from_monster
 from combat.rules.state import fighter_to_json
 from combat.selectors import BattleView, battle_view_of
+from combat.statements import battle_insert
 from common import clock
 from common.events import Event
 from common.outbox import publish
@@ -50,9 +49,7 @@ def encounter_seek(*, player_id: int, expected_version: int | None = None) -> Ba
     lore = lore_of(character.catalogue.release_id)
     fighters = (_fighter(character), fighter_from_monster(fighter_id=MONSTER_ID, monster=monster))
     battle, events = engine.begin(fighters, lore=lore, rng=rng)
-    row = _open(standing, monster, battle, seed, rng)
-    opening = {"kind": "begin", "fighters": [fighter_to_json(fighter) for fighter in fighters]}
-    turn_record(row, player_id=None, action=opening, events=events)
+    row = _open(standing, monster, battle, fighters=fighters, events=events, seed=seed, rng=rng)
     character.row.engagement = f"battle:{row.pk}"
     player_store(character.row, "engagement")
     announced: list[Event] = [BattleStarted(player_id=player_id, battle_id=row.pk, monster=monster.key)]
@@ -88,18 +85,17 @@ def _fighter(character: Character) -> state.Fighter:
     )
 
 
-# By hand, one statement: every fight begins with it.
-_OPEN: LiteralString = """
-    WITH opened AS (
-        INSERT INTO combat_battle (release_id, location, monster, seed, rng_state, state, version, outcome, rewards)
-        VALUES (%s, %s, %s, %s, %s, %s::jsonb, 0, '', '{}') RETURNING id
-    )
-    INSERT INTO combat_battlemember (battle_id, player_id, fighting) SELECT id, %s, true FROM opened
-    RETURNING battle_id
-"""
-
-
-def _open(standing: Standing, monster: MonsterSpec, battle: state.Battle, seed: int, rng: Rng) -> Battle:
+def _open(
+    standing: Standing,
+    monster: MonsterSpec,
+    battle: state.Battle,
+    *,
+    fighters: Sequence[state.Fighter],
+    events: Sequence[BattleEvent],
+    seed: int,
+    rng: Rng,
+) -> Battle:
+    """The battle with its first turn: those who began it, as they came."""
     row = Battle(
         release_id=standing.character.catalogue.release_id,
         location=standing.location.key,
@@ -108,9 +104,7 @@ def _open(standing: Standing, monster: MonsterSpec, battle: state.Battle, seed: 
         rng_state=str(rng.state),
         state=state.battle_to_json(battle),
     )
-    written = orjson.dumps(row.state).decode()
-    opened = (row.release_id, row.location, row.monster, row.seed, row.rng_state, written)
-    with connection.cursor() as cursor:
-        cursor.execute(_OPEN, [*opened, standing.character.row.pk])
-        (row.pk,) = cursor.fetchone()
+    opening = {"kind": "begin", "fighters": [fighter_to_json(fighter) for fighter in fighters]}
+    told = [event_to_json(event) for event in events]
+    battle_insert(row, player_id=standing.character.row.pk, action=opening, events=told)
     return row

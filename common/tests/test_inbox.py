@@ -2,15 +2,19 @@ from __future__ import annotations
 
 import threading
 import time
-from unittest.mock import Mock
+from collections.abc import Callable
+from datetime import UTC, datetime
+from unittest.mock import Mock, patch
 
 import pytest
 import structlog
 from django.db import OperationalError
 
+from common import tx
 from common.audit import audit
-from common.inbox import MAX_ATTEMPTS, Received, inbox_do_next, inbox_pending_lanes, inbox_store
-from common.models import AuditEntry, InboxMessage
+from common.errors import GameError, Stale
+from common.inbox import MAX_ATTEMPTS, Done, Received, Refuse, Reply, inbox_do_next, inbox_pending_lanes, inbox_store
+from common.models import AuditEntry, InboxMessage, OutboxMessage
 from common.tests.sample import in_threads
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -20,6 +24,19 @@ State = InboxMessage.State
 
 def store(*updates: tuple[int, int]) -> None:
     inbox_store(source="bot", updates=[Received(number, lane, {"n": number}) for number, lane in updates])
+
+
+def refuse(row: InboxMessage, refusal: GameError) -> Reply | None:
+    raise AssertionError("nothing was refused")
+
+
+def do_next(do: Callable[[InboxMessage], object], lane: int = 7, refuse: Refuse = refuse) -> Done | None:
+    """Do the next update of a lane, which is owed no reply."""
+
+    def work(row: InboxMessage) -> None:
+        do(row)
+
+    return inbox_do_next(source="bot", lane=lane, do=work, refuse=refuse)
 
 
 def test_an_update_is_stored_once_however_often_it_comes() -> None:
@@ -37,7 +54,7 @@ def test_two_pollers_that_store_the_same_batch_store_it_once() -> None:
 def test_a_lane_is_done_in_the_order_of_its_updates() -> None:
     store((3, 7), (1, 7), (2, 8))
     done: list[int] = []
-    while inbox_do_next(source="bot", lane=7, do=lambda row: done.append(row.external_id)):
+    while do_next(lambda row: done.append(row.external_id)):
         pass
     assert done == [1, 3]
     assert inbox_pending_lanes(source="bot") == [8]
@@ -50,28 +67,82 @@ def test_effects_and_the_done_mark_commit_together() -> None:
 
     store((1, 7))
     with pytest.raises(ZeroDivisionError):
-        inbox_do_next(source="bot", lane=7, do=half)
+        do_next(half)
     row = InboxMessage.objects.get()
     assert (row.state, row.attempts) == (State.PENDING, 1)
     assert not AuditEntry.objects.exists()
+
+
+def test_a_refusal_undoes_the_deed_and_the_update_is_done_with_the_reason() -> None:
+    refusals: list[GameError] = []
+
+    def deed(row: InboxMessage) -> None:
+        audit(actor="bot", action="did", subject=str(row.external_id))
+        raise Stale(expected=1, actual=2)
+
+    def say_why(row: InboxMessage, refusal: GameError) -> Reply:
+        refusals.append(refusal)
+        return Reply("telegram", "answer", "7", {"why": refusal.code}, datetime(2026, 1, 1, tzinfo=UTC))
+
+    store((1, 7))
+    done = do_next(deed, refuse=say_why)
+    assert done is not None
+    owed = OutboxMessage.objects.get()
+    assert (done.reply_id, owed.payload, owed.lane) == (owed.pk, {"why": "common.stale"}, "7")
+    assert InboxMessage.objects.get().state == State.DONE
+    assert InboxMessage.objects.get().attempts == 0
+    assert [type(refusal) for refusal in refusals] == [Stale]
+    assert not AuditEntry.objects.exists()
+
+
+def test_after_a_refusal_the_next_update_is_not_refused_in_its_place() -> None:
+    """Between the undoing and the answer another worker may have done the refused update."""
+    store((1, 7), (2, 7))
+    done: list[int] = []
+
+    def deed(row: InboxMessage) -> None:
+        if row.external_id == 1:
+            raise Stale(expected=1, actual=2)
+        done.append(row.external_id)
+
+    real = tx.run_unit
+    with patch("common.inbox.run_unit") as unit:
+
+        def overtaken(body: Callable[[], Done | None]) -> Done | None:
+            try:
+                return real(body)
+            except Stale:
+                InboxMessage.objects.filter(external_id=1).update(state=State.DONE)
+                raise
+
+        unit.side_effect = overtaken
+        assert do_next(deed) == Done()
+    assert done == [2]
+
+
+def test_a_refusal_that_cannot_be_told_counts_as_a_failure() -> None:
+    store((1, 7))
+    with pytest.raises(ZeroDivisionError):
+        do_next(Mock(side_effect=Stale(expected=1, actual=2)), refuse=Mock(side_effect=ZeroDivisionError))
+    assert InboxMessage.objects.get().attempts == 1
 
 
 def test_the_third_failure_parks_an_update_and_frees_its_lane() -> None:
     store((1, 7), (2, 7))
     for _ in range(MAX_ATTEMPTS):
         with pytest.raises(ZeroDivisionError):
-            inbox_do_next(source="bot", lane=7, do=Mock(side_effect=ZeroDivisionError("bad")))
+            do_next(Mock(side_effect=ZeroDivisionError("bad")))
     parked = InboxMessage.objects.get(external_id=1)
     assert (parked.state, parked.error) == (State.PARKED, "ZeroDivisionError('bad')")
     done: list[int] = []
-    assert inbox_do_next(source="bot", lane=7, do=lambda row: done.append(row.external_id))
+    assert do_next(lambda row: done.append(row.external_id))
     assert done == [2]
 
 
 def test_a_database_that_goes_away_is_not_the_fault_of_the_update() -> None:
     store((1, 7))
     with pytest.raises(OperationalError):
-        inbox_do_next(source="bot", lane=7, do=Mock(side_effect=OperationalError("server closed the connection")))
+        do_next(Mock(side_effect=OperationalError("server closed the connection")))
     assert InboxMessage.objects.get().attempts == 0
 
 
@@ -88,7 +159,7 @@ def test_workers_on_one_lane_take_turns_in_order() -> None:
 
     def work() -> int:
         count = 0
-        while inbox_do_next(source="bot", lane=7, do=do):
+        while do_next(do):
             count += 1
         return count
 
@@ -105,14 +176,14 @@ def test_lanes_do_not_wait_for_each_other() -> None:
         inside.wait(5)
 
     results = in_threads(
-        lambda: inbox_do_next(source="bot", lane=7, do=meet),
-        lambda: inbox_do_next(source="bot", lane=8, do=meet),
+        lambda: do_next(meet, 7),
+        lambda: do_next(meet, 8),
     )
-    assert results == [True, True]
+    assert results == [Done(), Done()]
 
 
 def test_log_lines_name_the_update_and_its_lane() -> None:
     store((1, 7))
     seen: list[dict[str, object]] = []
-    inbox_do_next(source="bot", lane=7, do=lambda row: seen.append(dict(structlog.contextvars.get_contextvars())))
+    do_next(lambda row: seen.append(dict(structlog.contextvars.get_contextvars())))
     assert seen == [{"update_id": 1, "lane": 7}]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 from dataclasses import replace
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from common.errors import GameError
@@ -44,19 +43,18 @@ def written(visit: Visit, text: str) -> Answer:
 
 
 def asked(visit: Visit, tap: Tap) -> Answer:
-    """Do what is asked, or say why not."""
+    """Do what is asked. A page says why not itself; a deed raises, because it has to be undone before it is told."""
     if visit.player.banned and tap.verb not in ALWAYS_OPEN:
         return Answer(banned_screen(visit.pen), _("This account is banned."))
+    if tap.verb in DEEDS:
+        return DEEDS[tap.verb](visit, tap)
     try:
-        if tap.verb in DEEDS:
-            with transaction.atomic():  # a refusal undoes the deed, and not the mark that the update was done
-                return DEEDS[tap.verb](visit, tap)
         return PAGES[tap.verb](visit, tap)
     except GameError as refusal:
-        return _refused(visit, refusal)
+        return refused(visit, refusal)
 
 
-def _refused(visit: Visit, refusal: GameError) -> Answer:
+def refused(visit: Visit, refusal: GameError) -> Answer:
     """A toast; a fresh screen where the one in hand is outdated; for a typed command, both on one screen."""
     visit.reread()
     text = refusal_text(refusal, visit.pen, _catalogue())
@@ -84,11 +82,7 @@ def _safe_here(visit: Visit) -> Screen:
 
 def _plain_words(visit: Visit, text: str) -> Answer:
     if visit.player.next_step == "name" and not visit.player.banned:
-        try:
-            with transaction.atomic():
-                return take_name(visit, text[:200])
-        except GameError as refusal:
-            return _refused(visit, refusal)
+        return take_name(visit, text[:200])
     return noticed(visit, _("Words do not help here yet: use the buttons, or /help for commands."))
 
 
