@@ -21,7 +21,7 @@ help:
 	@sed -n 's/^# make/make/p' Makefile
 
 venv:
-	@$(PYTHON) gameproject/bootstrap.py requirements.lock
+	@$(PYTHON) gameproject/bootstrap.py requirements-play.lock
 
 venv-dev:
 	@$(PYTHON) gameproject/bootstrap.py requirements-dev.lock
@@ -46,9 +46,11 @@ check: venv-dev
 bench: venv-dev
 	@$(VENV_PYTHON) -m benchmarks
 
-# Recompile both lock files after pyproject.toml has changed; versions move only where it asks for it.
+# Recompile the lock files (production, plus embedded servers, plus development) after pyproject.toml has changed; versions move only where it asks for it.
 lock: venv-dev
 	.venv/bin/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
 	    --all-extras pyproject.toml -o requirements-dev.lock
 	.venv/bin/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
-	    --extra embedded -c requirements-dev.lock pyproject.toml -o requirements.lock
+	    --extra embedded -c requirements-dev.lock pyproject.toml -o requirements-play.lock
+	.venv/bin/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
+	    -c requirements-dev.lock pyproject.toml -o requirements.lock

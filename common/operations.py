@@ -5,10 +5,9 @@ from __future__ import annotations
 from common import clock
 from common.audit import audit
 from common.models import InboxMessage, OutboxMessage, Timer
-from common.outbox import NUDGE_CHANNEL
-from common.redis import nudge
+from common.outbox import relay_nudge
 from common.relay import message_replay
-from common.tx import after_commit, command
+from common.tx import command
 
 
 @command
@@ -28,7 +27,7 @@ def outbox_replay(*, message_ids: list[int], actor: str) -> int:
     replayed = message_replay(message_ids=message_ids)
     _record("common.outbox_replay", "outbox", actor, replayed, message_ids)
     for topic in topics:
-        after_commit(f"outbox:{topic}", lambda topic=topic: nudge(NUDGE_CHANNEL, topic))  # type: ignore[misc]
+        relay_nudge(topic)
     return replayed
 
 

@@ -14,7 +14,6 @@ from common.redis import nudge
 from common.tx import after_commit, statement
 
 EVENTS_TOPIC = "event"
-NUDGE_CHANNEL = "outbox"
 
 # By hand, because every action publishes: the ORM's insert cost as much as the rest of a small action.
 _PUBLISH: LiteralString = """
@@ -22,6 +21,16 @@ _PUBLISH: LiteralString = """
     SELECT %s, event ->> 'name', '', event -> 'payload', 'pending', 0, '', false
     FROM jsonb_array_elements(%s::jsonb) WITH ORDINALITY AS told (event, place) ORDER BY place
 """
+
+
+def owed_channel(topic: str) -> str:
+    """Where the relay of a topic hears that it has work: each topic its own, so that nobody wakes for another's."""
+    return f"outbox.{topic}"
+
+
+def relay_nudge(topic: str) -> None:
+    """Wake the relay of a topic when this transaction has committed."""
+    after_commit(f"outbox:{topic}", lambda: nudge(owed_channel(topic), topic))
 
 
 def publish(*events: Event) -> None:
@@ -35,7 +44,7 @@ def publish_with(changes: LiteralString, parameters: Sequence[Any], events: Sequ
     """Change rows and announce it in one statement: `changes` is its WITH clause, which takes `parameters`."""
     told = orjson.dumps([{"name": event.name, "payload": event} for event in events]).decode()
     statement(changes + _PUBLISH, (*parameters, EVENTS_TOPIC, told))
-    after_commit(f"outbox:{EVENTS_TOPIC}", lambda: nudge(NUDGE_CHANNEL, EVENTS_TOPIC))
+    relay_nudge(EVENTS_TOPIC)
 
 
 def post(
@@ -46,5 +55,5 @@ def post(
     if due_at is not None:
         message.due_at = due_at
     message.save(force_insert=True)
-    after_commit(f"outbox:{topic}", lambda: nudge(NUDGE_CHANNEL, topic))
+    relay_nudge(topic)
     return message

@@ -14,7 +14,7 @@ from django.db import connection
 from redis.client import PubSub
 from redis.exceptions import RedisError
 
-from common.outbox import EVENTS_TOPIC, NUDGE_CHANNEL
+from common.outbox import EVENTS_TOPIC, owed_channel
 from common.redis import channel_name, listening_client
 from common.relay import relay_events
 from common.tx import lost_connection
@@ -63,7 +63,7 @@ class RelayThread(threading.Thread):
     def _listen(self) -> None:
         """Relay after every nudge, and every POLL_SECONDS without one, for as long as Redis is there."""
         with listening_client() as client, client.pubsub(ignore_subscribe_messages=True) as nudges:
-            nudges.subscribe(channel_name(NUDGE_CHANNEL))
+            nudges.subscribe(channel_name(owed_channel(EVENTS_TOPIC)))
             if not self._hears:
                 log.info("relay.redis_back")
             self._hears = True
@@ -75,7 +75,7 @@ class RelayThread(threading.Thread):
         deadline = time.monotonic() + POLL_SECONDS
         while (left := deadline - time.monotonic()) > 0 and not self._stopping.is_set():
             message = nudges.get_message(timeout=left)
-            if message is not None and message["data"] == EVENTS_TOPIC:
+            if message is not None:
                 break
         self._stopping.wait(max(0.0, self._started_batch_at + GATHER_SECONDS - time.monotonic()))
         while nudges.get_message(timeout=0) is not None:

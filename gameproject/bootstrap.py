@@ -1,4 +1,4 @@
-"""Prepare the virtual environment: python3 gameproject/bootstrap.py requirements.lock
+"""Prepare the virtual environment: python3 gameproject/bootstrap.py requirements-play.lock
 
 Runs on whatever Python the machine has, before anything is installed, so it uses the standard library only
 and stays readable for old versions, which then get a clear message instead of a syntax error.
@@ -15,7 +15,7 @@ OLDEST_PYTHON = (3, 11)
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 VENV = os.path.join(ROOT, ".venv")
 VENV_PYTHON = os.path.join(VENV, "bin", "python")
-# The development lock holds everything of the other one, in the same versions.
+# The development lock holds everything of the others, in the same versions.
 WIDER_LOCK = "requirements-dev.lock"
 
 

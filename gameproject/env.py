@@ -14,8 +14,6 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-from gameproject.embedded import default_servers
-
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 # Everybody knows these three, which is why production refuses them.
 DEVELOPMENT_SECRET_KEY = "insecure-development-only-secret-key-0123456789-abcdefghijkl"  # noqa: S105
@@ -211,6 +209,8 @@ def _server_addresses(reader: Reader, *, local: bool) -> tuple[str, str]:
     database = reader.url("DATABASE_URL", "", ("postgresql", "postgres"))
     redis = reader.url("REDIS_URL", "", ("redis", "rediss", "unix"))
     if local and not (database and redis):
+        from gameproject.embedded import default_servers  # its packages are not installed in production
+
         embedded = default_servers().addresses()
         return database or embedded.database_url, redis or embedded.redis_url
     return database, redis

@@ -10,7 +10,7 @@ from django.conf import settings
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from common.outbox import NUDGE_CHANNEL
+from common.outbox import owed_channel
 from common.redis import channel_name
 from telegrambot.replies import TOPIC
 
@@ -31,14 +31,14 @@ async def keep_listening(sweep: Callable[[], None], notify: Callable[[list[int]]
 
 
 async def _listen(sweep: Callable[[], None], notify: Callable[[list[int]], None]) -> None:
-    owed, stored = channel_name(NUDGE_CHANNEL), channel_name(INBOX_CHANNEL)
+    owed, stored = channel_name(owed_channel(TOPIC)), channel_name(INBOX_CHANNEL)
     client = Redis.from_url(settings.REDIS_URL, decode_responses=True, health_check_interval=30)
     async with client, client.pubsub() as channel:
         await channel.subscribe(owed, stored)
         async for message in channel.listen():
             if message["type"] != "message":
                 continue
-            if message["channel"] == owed and message["data"] == TOPIC:
+            if message["channel"] == owed:
                 sweep()
             elif message["channel"] == stored and message["data"].isdecimal():
                 notify([int(message["data"])])

@@ -55,7 +55,7 @@ def test_a_command_nudges_once_however_much_it_announces(monkeypatch: pytest.Mon
         publish()
 
     run_unit(announce)
-    nudge.assert_called_once_with("outbox", "event")
+    nudge.assert_called_once_with("outbox.event", "event")
 
 
 def test_an_action_does_not_wait_for_redis(publishing: Mock) -> None:

@@ -10,6 +10,7 @@ from django.db import OperationalError
 
 from common import relay_thread
 from common.models import OutboxMessage
+from common.outbox import owed_channel
 from common.redis import nudge
 from common.relay_thread import RelayThread
 from common.tests.sample import Greeted, announce
@@ -76,7 +77,7 @@ def test_nudges_of_other_topics_do_not_wake_it(relay: RelayThread, monkeypatch: 
     time.sleep(0.2)
     calls = relay_events.call_count
     for _ in range(20):
-        nudge("outbox", "telegram")
+        nudge(owed_channel("telegram"), "telegram")
     time.sleep(0.2)
     assert relay_events.call_count == calls
 
@@ -88,7 +89,7 @@ def test_a_storm_of_nudges_becomes_few_batches(relay: RelayThread, monkeypatch: 
     time.sleep(0.2)
     calls = relay_events.call_count
     for _ in range(500):
-        nudge("outbox", "event")
+        nudge(owed_channel("event"), "event")
     time.sleep(0.1)
     assert 1 <= relay_events.call_count - calls < 40
 

