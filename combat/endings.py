@@ -15,10 +15,10 @@ from common.rules.rng import Rng
 from content.rules.catalogue import Catalogue
 from players.character import VITALS, Character, character_of, player_store
 from players.events import LevelGained
-from players.ledger import GOLD, Move, balance, item_asset, ledger_move
+from players.grants import Grant, grant_give
+from players.ledger import GOLD, Move, balance, ledger_move
 from players.models import Player
 from players.rules.catalogue import ItemSpec
-from players.rules.character import gain_xp, learned_skills
 from world.place import player_place
 from world.rules.catalogue import LocationSpec, LootTableSpec, MonsterSpec, WorldRulesSpec
 from world.rules.loot import Spoils, spoils_roll
@@ -70,19 +70,17 @@ def battle_settle(
 
 def _reward(row: Battle, character: Character, catalogue: Catalogue, rng: Rng, now: datetime) -> Rewards:
     spoils = _spoils(row, character, catalogue, rng)
-    moves = [Move(item_asset(drop.item), drop.amount) for drop in spoils.drops]
-    if spoils.gold:
-        moves.append(Move(GOLD, spoils.gold))
-    if moves:
-        ledger_move(
-            player_id=character.row.pk,
-            moves=moves,
-            reason="battle",
-            reference=f"battle:{row.pk}",
-            key=f"battle:{row.pk}:{character.row.pk}",
-        )
-    rewards = Rewards(xp=spoils.xp, gold=spoils.gold, items=tuple((drop.item, drop.amount) for drop in spoils.drops))
-    return _grow(character, rewards, now)
+    items = tuple((drop.item, drop.amount) for drop in spoils.drops)
+    reference = f"battle:{row.pk}"
+    growth = grant_give(
+        character,
+        Grant(spoils.xp, spoils.gold, items),
+        reason="battle",
+        reference=reference,
+        key=f"{reference}:{character.row.pk}",
+        now=now,
+    )
+    return Rewards(xp=spoils.xp, gold=spoils.gold, items=items, level=growth.level, skills=growth.skills)
 
 
 def _spoils(row: Battle, character: Character, catalogue: Catalogue, rng: Rng) -> Spoils:
@@ -91,19 +89,6 @@ def _spoils(row: Battle, character: Character, catalogue: Catalogue, rng: Rng) -
     spoils = spoils_roll(monster, catalogue.find(LootTableSpec, monster.loot_table), rng)
     known = character.catalogue.all(ItemSpec)
     return replace(spoils, drops=tuple(drop for drop in spoils.drops if drop.item in known))
-
-
-def _grow(character: Character, rewards: Rewards, now: datetime) -> Rewards:
-    """Gain the XP; a new level brings its skills and full vitals."""
-    player = character.row
-    before = learned_skills(character.cls, player.level)
-    player.level, player.xp, gained = gain_xp(character.progress, player.level, player.xp, rewards.xp)
-    if not gained:
-        return rewards
-    character.dress(character.equipment)
-    character.set_vitals(now=now, hp=character.sheet.max_hp, energy=character.sheet.max_energy)
-    learned = tuple(key for key in learned_skills(character.cls, player.level) if key not in before)
-    return replace(rewards, level=player.level, skills=learned)
 
 
 def _wake_in_town(row: Battle, character: Character, now: datetime) -> Rewards:
