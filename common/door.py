@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import Annotated, Any
+from uuid import UUID
 
 import orjson
 from django.http import HttpRequest, HttpResponse
@@ -42,9 +43,10 @@ class ApiRequest(HttpRequest):
 
 
 class PlayerRequest(ApiRequest):
-    """A request of a signed-in player."""
+    """A request of a signed-in player. `session_id`: the sign-in of its access token."""
 
     player_id: int
+    session_id: UUID
 
 
 class IdempotencyKeyRequired(Exception):

@@ -23,7 +23,7 @@ from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
 from common.bridge import in_thread
-from common.realtime import STREAM_CHANNEL, Streamed, pushed, stream_heads
+from common.realtime import RECHECK_CHANNEL, STREAM_CHANNEL, Streamed, pushed, stream_heads
 from common.redis import channel_name
 
 log = structlog.get_logger(__name__)
@@ -56,6 +56,7 @@ class Feed:
         self.dismissal: Dismissal | None = None
         self._waiting: deque[tuple[int, str]] = deque()
         self._news = asyncio.Event()
+        self._is_recheck_due = asyncio.Event()
 
     def offer(self, seq: int, frame: str) -> None:
         if len(self._waiting) >= FEED_LIMIT:
@@ -74,6 +75,17 @@ class Feed:
         """Ask the socket to leave."""
         self.dismissal = self.dismissal or reason
         self.wake()
+
+    def recheck(self) -> None:
+        """Ask the socket to find out whether it is still welcome."""
+        self._is_recheck_due.set()
+
+    async def recheck_due(self, seconds: float) -> None:
+        """Until it was asked to find out, or for that long."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._is_recheck_due.wait()
+        self._is_recheck_due.clear()
 
     def wake(self) -> None:
         self._news.set()
@@ -134,6 +146,11 @@ class Hub:
             for feed in feeds:
                 feed.offer(event.seq, frame)
 
+    def recheck(self, player_id: int) -> None:
+        """Ask the sockets of a player to find out whether they are still welcome."""
+        for feed in self._feeds.get(player_id, ()):
+            feed.recheck()
+
     async def _rest(self) -> None:
         tasks, self._tasks = self._tasks, []
         self._hears.clear()
@@ -161,17 +178,21 @@ class Hub:
             retry=Retry(NoBackoff(), 0),  # silence must be known at once: the poll becomes quicker
         )
         async with client, client.pubsub() as hints:
-            await hints.subscribe(channel_name(STREAM_CHANNEL))
+            await hints.subscribe(channel_name(RECHECK_CHANNEL), channel_name(STREAM_CHANNEL))
             await self._hear(hints)
 
     async def _hear(self, hints: PubSub) -> None:
+        stream = channel_name(STREAM_CHANNEL).encode()
         async for message in hints.listen():
-            if message["type"] == "subscribe":
+            is_stream = message["channel"] == stream
+            if message["type"] == "subscribe" and is_stream:  # the last of the channels: now it hears all
                 self._hears.set()
                 self._is_poll_due.set()  # for what was told while nobody listened
-            elif message["type"] == "message":
+            elif message["type"] == "message" and is_stream:
                 for event in pushed(message["data"]):
                     self.tell(event)
+            elif message["type"] == "message":
+                self.recheck(int(message["data"]))
 
     async def _poll(self) -> None:
         while True:

@@ -17,6 +17,7 @@ from common.redis import nudge
 # Every realtime process hears all of it on one subscription and picks out its own players: cheaper than a
 # subscription for each socket, and no race between subscribing and reading.
 STREAM_CHANNEL = "stream"
+RECHECK_CHANNEL = "recheck"
 _EVENTS_A_HINT = 100
 
 
@@ -86,6 +87,11 @@ def pushed(message: str | bytes) -> Iterator[Streamed]:
     """The events in a message of `push`."""
     for player_id, seq, name, payload in orjson.loads(message):
         yield Streamed(player_id, seq, name, payload)
+
+
+def sockets_recheck(player_id: int) -> None:
+    """Have the player's open sockets ask whether they may stay. A hint: what misses it asks every half minute."""
+    nudge(RECHECK_CHANNEL, str(player_id))
 
 
 def stream_read(*, player_id: int, after: int, limit: int = 200) -> list[Streamed]:

@@ -54,7 +54,7 @@ RESPONSES: dict[str, Any] = {
 
 @functools.cache
 def examples() -> dict[str, dict[str, Any]]:
-    """Real requests and answers by operation id, recorded by gameproject/tests/api/test_examples.py."""
+    """Real requests and answers by operation id, recorded by gameproject/tests/api/test_operations.py."""
     return dict(orjson.loads(EXAMPLES_FILE.read_bytes())) if EXAMPLES_FILE.exists() else {}
 
 

@@ -34,20 +34,33 @@ class Access:
 
 def access_of(claims: AccessClaims) -> Access | None:
     """The access that an access token gives; None when its session has ended. A banned player is still told so."""
-    kept = _known.get(claims.session)
-    if kept is not None and time.monotonic() - kept[0] < _GOOD_FOR:
-        access = kept[1]
-    else:
-        found = _read(claims)
-        if found is None:
-            return None
-        access = found
-        _keep(access)
-    if access.player_id != claims.player_id:
-        return None
-    if access.is_banned:
+    access = access_of_session(claims.player_id, claims.session)
+    if access is None or access.is_banned:
         return access
-    return access if access.is_live and access.token_version == claims.token_version else None
+    return access if access.token_version == claims.token_version else None
+
+
+def access_of_session(player_id: int, session: UUID) -> Access | None:
+    """The access that a player's session gives, whatever it was shown by; None when it has ended."""
+    kept = _known.get(session)
+    if kept is None or time.monotonic() - kept[0] >= _GOOD_FOR:
+        return access_read(player_id, session)
+    return _granted(kept[1], player_id)
+
+
+def access_read(player_id: int, session: UUID) -> Access | None:
+    """As `access_of_session`, but as it is now, not as it was up to two seconds ago."""
+    access = _read(player_id, session)
+    if access is None:
+        return None
+    _keep(access)
+    return _granted(access, player_id)
+
+
+def _granted(access: Access, player_id: int) -> Access | None:
+    if access.player_id != player_id:
+        return None
+    return access if access.is_live or access.is_banned else None
 
 
 def access_forget(session: UUID) -> None:
@@ -72,14 +85,14 @@ _READ: LiteralString = """
 """
 
 
-def _read(claims: AccessClaims) -> Access | None:
+def _read(player_id: int, session: UUID) -> Access | None:
     with connection.cursor() as cursor:
-        cursor.execute(_READ, [claims.session, claims.player_id])
+        cursor.execute(_READ, [session, player_id])
         row = cursor.fetchone()
     if row is None:
         return None
     token_version, language, is_banned, is_live = row
-    return Access(claims.player_id, claims.session, token_version, language, is_live, is_banned)
+    return Access(player_id, session, token_version, language, is_live, is_banned)
 
 
 def _keep(access: Access) -> None:

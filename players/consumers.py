@@ -126,8 +126,9 @@ class PlayerSocket:
         metrics.SOCKETS.inc()
         self._feed = feed = hub.attach(identity.player_id, most=MOST_SOCKETS_A_PLAYER)
         await hub.is_listening()
+        feed.recheck()  # for a ban or a logout since it was let in, which nobody could tell it
         story = await self._hello(feed)
-        await _until_one_ends(self._listen(story), self._tell(feed, story), self._recheck())
+        await _until_one_ends(self._listen(feed, story), self._tell(feed, story), self._recheck(feed))
 
     async def _hello(self, feed: Feed) -> Story:
         """The head is read after the feed was attached: what comes later comes through the feed."""
@@ -153,7 +154,7 @@ class PlayerSocket:
                 raise Closing(*DISMISSALS[feed.dismissal])
             await story.catch_up(feed.head)
 
-    async def _listen(self, story: Story) -> None:
+    async def _listen(self, feed: Feed, story: Story) -> None:
         while True:
             match await self._hear(SILENCE_SECONDS, Close.SILENT):
                 case Ping():
@@ -162,11 +163,12 @@ class PlayerSocket:
                     story.ask(after)
                 case Auth() as auth:
                     self._identity = await self._welcome(auth)
+                    feed.recheck()
 
-    async def _recheck(self) -> None:
-        """A ban or a logout closes sockets too; so does a token that was not renewed before it expired."""
+    async def _recheck(self, feed: Feed) -> None:
+        """A ban or a logout closes sockets too, at once; so does a token that was not renewed before it expired."""
         while True:
-            await asyncio.sleep(RECHECK_SECONDS * random.uniform(0.8, 1.2))  # noqa: S311  (apart, not secret)
+            await feed.recheck_due(RECHECK_SECONDS * random.uniform(0.8, 1.2))  # noqa: S311  (apart, not secret)
             identity = self._identity
             try:
                 is_welcome = identity is not None and await in_thread(is_still_welcome, identity)

@@ -3,37 +3,44 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
-from players.models import Player
-from players.services.sessions import access_token_player, ws_ticket_take
+from players.access import Access, access_of, access_of_session, access_read
+from players.services.ws_tickets import ws_ticket_take
+from players.tokens import access_token_read
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """`token` is None for a socket that a ticket opened: it lives until a ban or a logout everywhere."""
+    """`token` is None for a socket that a ticket opened: it lives as long as its session."""
 
     player_id: int
+    session: UUID
     token_version: int
     token: str | None = None
 
 
 def identity_of_token(token: str) -> Identity | None:
-    player_id = access_token_player(token)
-    return None if player_id is None else _identity(player_id, token)
+    claims = access_token_read(token)
+    access = None if claims is None else access_of(claims)
+    return _identity(access, token)
 
 
 def identity_of_ticket(ticket: str) -> Identity | None:
     """Uses the ticket up."""
-    player_id = ws_ticket_take(ticket)
-    return None if player_id is None else _identity(player_id, None)
+    holder = ws_ticket_take(ticket)
+    access = None if holder is None else access_of_session(holder.player_id, holder.session)
+    return _identity(access, None)
 
 
 def is_still_welcome(identity: Identity) -> bool:
-    if identity.token is not None and access_token_player(identity.token) != identity.player_id:
+    """Read from the rows: a socket that was told of a logout must not be calmed by what is remembered."""
+    if identity.token is not None and access_token_read(identity.token) is None:
         return False
-    return _identity(identity.player_id, identity.token) == identity
+    return _identity(access_read(identity.player_id, identity.session), identity.token) == identity
 
 
-def _identity(player_id: int, token: str | None) -> Identity | None:
-    version = Player.objects.filter(pk=player_id, banned_at=None).values_list("token_version", flat=True).first()
-    return None if version is None else Identity(player_id, version, token)
+def _identity(access: Access | None, token: str | None) -> Identity | None:
+    if access is None or access.is_banned:
+        return None
+    return Identity(access.player_id, access.session, access.token_version, token)

@@ -24,8 +24,8 @@ class Close(IntEnum):
     TOO_BIG = 1009
     BUG = 1011
     TRY_LATER = 1013
-    MALFORMED = 4400
-    UNAUTHENTICATED = 4401
+    MALFORMED = 4400  # what was said cannot be understood
+    UNAUTHENTICATED = 4401  # no credentials, or none that are good (any more)
     SILENT = 4408
     REPLACED = 4409
     TOO_SLOW = 4413

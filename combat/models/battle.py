@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from content.models import Release
@@ -37,7 +38,7 @@ class Battle(models.Model):
         indexes = [models.Index(fields=["started_at"], name="battle_open", condition=models.Q(outcome=""))]
 
     def __str__(self) -> str:
-        return f"#{self.pk}"
+        return gettext("Battle #%(number)s") % {"number": self.pk}
 
 
 class BattleMember(models.Model):

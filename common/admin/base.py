@@ -58,6 +58,7 @@ class StateAdmin(Admin):
 class LongStateAdmin(StateAdmin):
     """Tables too long to count: pages are turned without a total."""
 
+    change_list_template = "admin/artel/lines.html"
     paginator = InfinitePaginator
     list_per_page = 50
     show_full_result_count = False

@@ -13,6 +13,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from common import clock
 from common.admin.base import LongStateAdmin, actor_of
 from common.admin.html import NOTHING, badge, json_block, moment, pre
 from common.models import InboxMessage, OutboxMessage, Timer
@@ -53,8 +54,9 @@ class QueueAdmin(LongStateAdmin):
         return badge(*STATES[row.state])
 
     @admin.display(description=_("error"))
-    def error_short(self, row: Any) -> str:
-        return Truncator(row.error).chars(90) or NOTHING
+    def error_short(self, row: Any) -> SafeString | str:
+        first = row.error.strip().partition("\n")[0]
+        return Truncator(first).chars(90) or format_html("<span class='artel-nothing'>{}</span>", NOTHING)
 
     @admin.display(description=_("error"))
     def error_full(self, row: Any) -> SafeString | str:
@@ -100,8 +102,8 @@ class InboxAdmin(QueueAdmin):
         return inbox_retry(message_ids=ids, actor=actor)
 
     @admin.display(description=_("update"), ordering="pk")
-    def number(self, row: InboxMessage) -> str:
-        return f"{row.source} {row.external_id}"
+    def number(self, row: InboxMessage) -> SafeString:
+        return format_html("<span class='artel-whole'>{} {}</span>", row.source, row.external_id)
 
     @admin.display(description=_("from chat"))
     def lane_title(self, row: InboxMessage) -> str:
@@ -118,7 +120,7 @@ class InboxAdmin(QueueAdmin):
 
 @admin.register(OutboxMessage)
 class OutboxAdmin(QueueAdmin):
-    list_display = ["title", "state_badge", "lane_title", "created", "due", "tries", "error_short"]
+    list_display = ["title", "state_waiting", "created", "tries", "error_short"]
     list_filter = [StateFilter, "topic"]
     search_fields = ["name", "=lane"]
     search_help_text = _("Name of the message, or its lane")
@@ -129,7 +131,15 @@ class OutboxAdmin(QueueAdmin):
 
     @admin.display(description=_("message"), ordering="pk")
     def title(self, row: OutboxMessage) -> SafeString:
-        return format_html("{} <span class='artel-dim'>#{} · {}</span>", row.name, row.pk, row.topic)
+        where = " · ".join(filter(None, (row.topic, row.lane)))
+        return format_html("{} <span class='artel-dim'>#{} · {}</span>", row.name, row.pk, where)
+
+    @admin.display(description=_("state"))
+    def state_waiting(self, row: OutboxMessage) -> SafeString:
+        if row.state != OutboxMessage.State.PENDING or row.due_at <= clock.now():
+            return self.state_badge(row)
+        when = moment(row.due_at)
+        return format_html("{} <span class='artel-dim'>{} {}</span>", self.state_badge(row), _("next try"), when)
 
     @admin.display(description=_("lane"))
     def lane_title(self, row: OutboxMessage) -> str:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -22,7 +23,7 @@ class Release(models.Model):
         permissions = [("publish_release", "Can publish and roll back releases")]
 
     def __str__(self) -> str:
-        return f"Release {self.pk}"
+        return gettext("Release #%(number)s") % {"number": self.pk}
 
 
 class ActiveRelease(models.Model):

@@ -60,6 +60,6 @@ def sign_out_everywhere(request: PlayerRequest) -> HttpResponse:
 @router.post("/ws-ticket", response=TicketOut, summary="Get a ticket for a WebSocket")
 def ws_ticket(request: PlayerRequest) -> HttpResponse:
     """A browser cannot send a header when it opens a socket, and a token does not belong in an address: it shows
-    this ticket instead, once, within 30 seconds."""
-    ticket = ws_tickets.ws_ticket_issue(player_id=request.player_id)
+    this ticket instead, once, within 30 seconds. The socket closes when this session ends."""
+    ticket = ws_tickets.ws_ticket_issue(player_id=request.player_id, session=request.session_id)
     return respond({"ticket": ticket, "expires_in": int(ws_tickets.LIFETIME.total_seconds())})

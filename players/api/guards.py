@@ -26,7 +26,7 @@ class PlayerToken(HttpBearer):
         ask.language = access.language
         if access.is_banned:
             raise Banned()
-        ask.player_id = access.player_id
+        ask.player_id, ask.session_id = access.player_id, access.session
         ask.scope = f"player:{access.player_id}"
         return access.player_id
 

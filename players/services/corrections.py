@@ -8,7 +8,8 @@ from common import clock
 from common.audit import audit
 from common.errors import Invalid, NotFound
 from common.outbox import publish
-from common.tx import command
+from common.realtime import sockets_recheck
+from common.tx import after_commit, command
 from content.release import current
 from players.events import BalanceCorrected
 from players.ledger import GOLD, Move, asset_item, ledger_move
@@ -73,6 +74,7 @@ def player_ban(*, player_id: int, reason: str, actor: str) -> None:
     row.banned_at, row.token_version = clock.now(), row.token_version + 1
     row.save(update_fields=["banned_at", "token_version"])
     RefreshToken.objects.filter(player_id=player_id, revoked_at=None).update(revoked_at=clock.now())
+    after_commit(f"sockets:{player_id}", lambda: sockets_recheck(player_id))
     audit(actor=actor, action="players.ban", subject=f"player:{player_id}", reason=why)
 
 

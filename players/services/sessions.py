@@ -16,8 +16,9 @@ from django.db.models import F
 
 from common import clock
 from common.errors import NotFound
+from common.realtime import sockets_recheck
 from common.tx import after_commit, command
-from players.access import access_forget, access_forget_player, access_of
+from players.access import access_forget, access_forget_player
 from players.errors import Banned, GuestLoginOff, InitDataUsed, TokenRefused, TokenReused
 from players.models import Player, RefreshToken, UsedInitData
 from players.rules.init_data import init_data_read
@@ -29,7 +30,6 @@ from players.tokens import (
     REFRESH_LIFETIME,
     AccessClaims,
     access_token_make,
-    access_token_read,
     refresh_token_first,
     refresh_token_next,
     secret_digest,
@@ -37,7 +37,6 @@ from players.tokens import (
 
 __all__ = [
     "SessionView",
-    "access_token_player",
     "session_end",
     "session_end_everywhere",
     "session_open_guest",
@@ -59,13 +58,6 @@ class SessionView:
     access_expires_in: int
     refresh_token: str
     refresh_expires_at: datetime
-
-
-def access_token_player(token: str) -> int | None:
-    """The player of an access token; None when it is forged or expired, its session has ended, or they are banned."""
-    claims = access_token_read(token)
-    access = None if claims is None else access_of(claims)
-    return None if access is None or access.is_banned else access.player_id
 
 
 @command
@@ -106,7 +98,7 @@ def session_end(*, refresh_token: str) -> None:
     token = RefreshToken.objects.filter(digest=secret_digest(refresh_token)).first()
     if token is not None:
         _lock_player(token.player_id)
-        _end_family(token.family)
+        _end_family(token.player_id, token.family)
 
 
 @command
@@ -116,6 +108,7 @@ def session_end_everywhere(*, player_id: int) -> None:
     Player.objects.filter(pk=player_id).update(token_version=F("token_version") + 1)
     RefreshToken.objects.filter(player_id=player_id, revoked_at=None).update(revoked_at=clock.now())
     after_commit(f"access:player:{player_id}", lambda: access_forget_player(player_id))
+    after_commit(f"sockets:{player_id}", lambda: sockets_recheck(player_id))
 
 
 def _lock_player(player_id: int) -> Player:
@@ -156,7 +149,7 @@ def _rotate(refresh_token: str) -> SessionView | None:
     if row.used_at is None:
         _succeed(row, successor, now)
     elif not _is_retry(row, successor, now):
-        _end_family(row.family)
+        _end_family(player.pk, row.family)
         return None
     return _view(player, row, successor, now)
 
@@ -175,9 +168,10 @@ def _is_retry(row: RefreshToken, successor: str, now: datetime) -> bool:
     return RefreshToken.objects.filter(digest=secret_digest(successor), used_at=None).exists()
 
 
-def _end_family(family: UUID) -> None:
+def _end_family(player_id: int, family: UUID) -> None:
     RefreshToken.objects.filter(family=family, revoked_at=None).update(revoked_at=clock.now())
     after_commit(f"access:{family}", lambda: access_forget(family))
+    after_commit(f"sockets:{player_id}", lambda: sockets_recheck(player_id))
 
 
 def _view(player: Player, row: RefreshToken, token: str, now: datetime) -> SessionView:

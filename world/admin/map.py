@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -17,12 +18,12 @@ from world.models import Location
 from world.rules.catalogue import LocationSpec, WorldRulesSpec
 from world.rules.geography import levels_to_reach
 
-CELL_X, CELL_Y = 164, 108
-BOX_X, BOX_Y = 138, 52
-DOORSTEP = 15
-BEND = 62  # how far a way curves around a place that stands in between
-MARGIN = 28
-NAME_SHOWN = 15
+# Nine columns beside the sidebar of a 1280 px screen: letters are still 10 px high there.
+CELL_X, CELL_Y = 132, 104
+BOX_X, BOX_Y = 104, 60
+DOORSTEP = 14
+MARGIN = 12
+NAME_LINE = 12  # characters; a name has two lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Place:
     x: int
     y: int
     icon: str
-    name: str
+    lines: tuple[str, ...]
     full_name: str
     look: str  # safe, danger, unreachable
     note: str
@@ -121,7 +122,7 @@ def _place(location: LocationSpec, *, level: int | None, **where: Any) -> Place:
     return Place(
         key=location.key,
         icon=location.icon,
-        name=name if len(name) <= NAME_SHOWN else name[: NAME_SHOWN - 1] + "…",
+        lines=tuple(wrap(name, NAME_LINE, max_lines=2, placeholder="…")),
         full_name=name,
         look=look,
         note=_("cannot be reached") if level is None else _("level %(level)s+") % {"level": level} if level > 1 else "",
@@ -174,8 +175,14 @@ def _bend(x1: int, y1: int, x2: int, y2: int, others: list[tuple[int, int]]) -> 
         across = ((x - x1) * (y2 - y1) - (y - y1) * (x2 - x1)) / length
         if 0 < along < length and abs(across) < BOX_Y:
             side = 1 if across > 0 else -1  # away from what stands there
-            return round(xm - side * BEND * (y2 - y1) / length), round(ym + side * BEND * (x2 - x1) / length)
+            bend = side * _berth(x2 - x1, y2 - y1, length)
+            return round(xm - bend * (y2 - y1) / length), round(ym + bend * (x2 - x1) / length)
     return xm, ym
+
+
+def _berth(across: int, down: int, length: float) -> float:
+    """How far a way in that direction curves around a place: past the corner of its box, not into the next cell."""
+    return 10 + 1.2 * (BOX_X / 2 * abs(down) + BOX_Y / 2 * abs(across)) / length
 
 
 def _centre(place: Place) -> tuple[int, int]:

@@ -33,7 +33,7 @@ def _preview(catalogue: Catalogue, location: LocationSpec, language: str) -> Pre
     places = ((catalogue.find(LocationSpec, way.to), way) for way in location.exits)
     ways = ((there.name.in_(language), way) for there, way in places if there is not None)
     met = (catalogue.find(MonsterSpec, encounter.monster) for encounter in location.encounters)
-    locked = "ур." if language == "ru" else "lv "
+    locked = "ур." if language == "ru" else "lv."  # the chat's own words; the bot lies above this app
     return Preview(
         language=language,
         icon=location.icon,

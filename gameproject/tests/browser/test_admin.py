@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 
+from common.models import OutboxMessage
 from content.models import ActiveRelease
 from content.release import current, forget
 from content.services.bundles import bundle_load, bundle_read
@@ -59,6 +60,23 @@ def test_a_change_is_published_and_rolled_back(admin: Page, live_server: object,
     admin.wait_for_load_state()
     forget()
     assert current().release_id == first
+
+
+def test_the_whole_starter_world_fits_beside_the_sidebar(admin: Page, live_server: object) -> None:
+    admin.goto(f"{live_server}/admin/world/location/map/")
+    hidden = "e => e.scrollWidth - e.clientWidth"
+    assert admin.locator(".artel-scroll").evaluate(hidden) == 0
+
+
+def test_a_queue_is_lines_and_not_cards_on_a_tablet(admin: Page, live_server: object) -> None:
+    rows = [OutboxMessage(topic="telegram", name="screen.update", lane="7000001", payload={}) for _ in range(10)]
+    OutboxMessage.objects.bulk_create(rows)
+    admin.set_viewport_size({"width": 768, "height": 1024})
+    admin.goto(f"{live_server}/admin/common/outboxmessage/")
+    heights = admin.locator("#result_list .data-row").evaluate_all("rows => rows.map(row => row.offsetHeight)")
+    assert len(heights) >= 10
+    assert max(heights) < 90
+    assert admin.evaluate("document.documentElement.scrollWidth") <= 768
 
 
 def test_pages_fit_a_tablet(admin: Page, live_server: object) -> None:

@@ -13,7 +13,8 @@ from common.bridge import in_thread
 from common.realtime import Streamed, ToStream, push, stream_append
 from common.tx import run_unit
 from gameproject.routing import make_application
-from players.services.sessions import session_open_guest, ws_ticket_issue
+from players.services.sessions import SessionView, session_open_guest, ws_ticket_issue
+from players.tokens import access_token_read
 
 application = make_application(None)
 
@@ -68,9 +69,14 @@ class Client:
         await self.wire.disconnect()
 
 
+def new_session(name: str = "guest-key-0001") -> SessionView:
+    """Another sign-in of a guest."""
+    return session_open_guest(guest_key=name)
+
+
 def guest(name: str = "guest-key-0001") -> tuple[int, str]:
     """A player and an access token."""
-    session = session_open_guest(guest_key=name)
+    session = new_session(name)
     return session.player.id, session.access_token
 
 
@@ -91,8 +97,11 @@ async def new_guest(name: str = "guest-key-0001") -> tuple[int, str]:
     return await in_thread(guest, name)
 
 
-async def new_ticket(player_id: int) -> str:
-    return await in_thread(ws_ticket_issue, player_id=player_id)
+async def new_ticket(token: str) -> str:
+    """A ticket that was asked for with this access token."""
+    claims = access_token_read(token)
+    assert claims is not None
+    return await in_thread(ws_ticket_issue, player_id=claims.player_id, session=claims.session)
 
 
 async def until_true(fact: Callable[[], bool], seconds: float = 5) -> None:

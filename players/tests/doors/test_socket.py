@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.conf import settings
 from django.utils import timezone
@@ -11,9 +13,11 @@ from common.models import StreamEvent
 from common.realtime import push
 from players import consumers, socket_story
 from players.models import Player
-from players.services.sessions import session_end_everywhere
+from players.services.corrections import player_ban
+from players.services.sessions import session_end, session_end_everywhere, session_refresh
+from players.socket_access import Identity, identity_of_token
 from players.socket_protocol import Close
-from players.tests.doors.sockets import Client, append, appended, new_guest, new_ticket, until_true
+from players.tests.doors.sockets import Client, append, appended, new_guest, new_session, new_ticket, until_true
 
 pytestmark = pytest.mark.usefixtures("bridge", "clean_redis")
 
@@ -28,8 +32,8 @@ async def test_a_token_in_the_subprotocol_opens_it() -> None:
 
 
 async def test_a_ticket_opens_it_once() -> None:
-    player_id, _ = await new_guest()
-    ticket = await new_ticket(player_id)
+    player_id, token = await new_guest()
+    ticket = await new_ticket(token)
     first, second = Client(ticket=ticket), Client(ticket=ticket)
     assert (await first.open())["player_id"] == player_id
     assert await second.open() == {"type": "close", "code": Close.UNAUTHENTICATED}
@@ -38,10 +42,10 @@ async def test_a_ticket_opens_it_once() -> None:
 
 @pytest.mark.parametrize("kind", ["ticket", "token"])
 async def test_the_first_message_may_say_who_it_is(kind: str) -> None:
-    player_id, token = await new_guest()
+    _, token = await new_guest()
     client = Client()
     assert await client.wire.connect(5) == (True, None)
-    await client.say(type="auth", **{kind: token if kind == "token" else await new_ticket(player_id)})
+    await client.say(type="auth", **{kind: token if kind == "token" else await new_ticket(token)})
     assert (await client.hear())["type"] == "hello"
     await client.leave()
 
@@ -60,8 +64,32 @@ async def test_whoever_does_not_say_who_it_is_is_not_waited_for(monkeypatch: pyt
     assert await client.hear() == {"type": "close", "code": Close.UNAUTHENTICATED}
 
 
-async def test_another_version_of_the_protocol_is_refused() -> None:
-    client = Client(subprotocols=("artel.v9",))
+@pytest.mark.parametrize("offered", [None, ("artel.v1",)])
+@pytest.mark.parametrize(
+    ("first", "code"),
+    [
+        ("", Close.UNAUTHENTICATED),
+        ('{"type":"ping"}', Close.UNAUTHENTICATED),
+        ('{"type":"auth"}', Close.UNAUTHENTICATED),
+        ('{"type":"auth","token":""}', Close.UNAUTHENTICATED),
+        ('{"type":"auth","token":7}', Close.MALFORMED),
+        ("who, me?", Close.MALFORMED),
+    ],
+)
+async def test_no_credentials_are_4401_and_noise_is_4400(
+    first: str, code: Close, offered: tuple[str, ...] | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(consumers, "AUTH_SECONDS", 0.1 if not first else 5.0)
+    client = Client(subprotocols=offered)
+    await client.wire.connect(5)
+    if first:
+        await client.wire.send_to(text_data=first)
+    assert await client.hear() == {"type": "close", "code": code}
+
+
+@pytest.mark.parametrize("offered", [("artel.v9",), ("bearer.nonsense",)])
+async def test_subprotocols_without_ours_are_refused(offered: tuple[str, ...]) -> None:
+    client = Client(subprotocols=offered)
     assert await client.wire.connect(5) == (True, None)
     assert await client.hear() == {"type": "close", "code": Close.MALFORMED}
 
@@ -270,7 +298,7 @@ async def test_a_ban_or_a_logout_everywhere_closes_it(kind: str, end: str, monke
     monkeypatch.setattr(consumers, "RECHECK_SECONDS", 0.1)
     monkeypatch.setattr("players.access._GOOD_FOR", 0.0)
     player_id, token = await new_guest()
-    client = Client(token=token) if kind == "token" else Client(ticket=await new_ticket(player_id))
+    client = Client(token=token) if kind == "token" else Client(ticket=await new_ticket(token))
     await client.open()
     assert await client.is_silent(0.3)
     if end == "ban":
@@ -280,15 +308,75 @@ async def test_a_ban_or_a_logout_everywhere_closes_it(kind: str, end: str, monke
     assert await client.hear() == {"type": "close", "code": Close.UNAUTHENTICATED}
 
 
+@pytest.mark.parametrize("kind", ["token", "ticket"])
+@pytest.mark.parametrize("end", ["logout", "ban", "logout everywhere"])
+async def test_the_end_of_a_session_closes_its_sockets_without_waiting_for_the_next_look(kind: str, end: str) -> None:
+    """RECHECK_SECONDS is what it is: only being told can close them within the five seconds of `hear`."""
+    here, there = await in_thread(new_session), await in_thread(new_session)
+    clients = [
+        Client(token=session.access_token) if kind == "token" else Client(ticket=await new_ticket(session.access_token))
+        for session in (here, there)
+    ]
+    for client in clients:
+        await client.open()
+    assert await clients[0].is_silent(0.3)
+    if end == "logout":
+        await in_thread(session_end, refresh_token=here.refresh_token)
+    elif end == "ban":
+        await in_thread(player_ban, player_id=here.player.id, reason="test", actor="test")
+    else:
+        await in_thread(session_end_everywhere, player_id=here.player.id)
+    assert await clients[0].hear(2) == {"type": "close", "code": Close.UNAUTHENTICATED}
+    if end == "logout":
+        assert await clients[1].is_silent(0.3), "another sign-in of the same player goes on"
+        await clients[1].leave()
+    else:
+        assert await clients[1].hear(2) == {"type": "close", "code": Close.UNAUTHENTICATED}
+
+
+async def test_a_ticket_of_a_session_that_has_ended_opens_nothing() -> None:
+    session = await in_thread(new_session)
+    ticket = await new_ticket(session.access_token)
+    await in_thread(session_end, refresh_token=session.refresh_token)
+    assert await Client(ticket=ticket).open() == {"type": "close", "code": Close.UNAUTHENTICATED}
+
+
+async def test_a_logout_while_a_socket_opens_closes_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The hint was told before the socket listened; it must not wait half a minute to find out."""
+    session = await in_thread(new_session)
+
+    def let_in_and_sign_out(token: str) -> Identity | None:
+        identity = identity_of_token(token)
+        session_end(refresh_token=session.refresh_token)
+        return identity
+
+    monkeypatch.setattr(consumers, "identity_of_token", let_in_and_sign_out)
+    client = Client(token=session.access_token)
+    assert (await client.open())["type"] == "hello"
+    assert await client.hear(2) == {"type": "close", "code": Close.UNAUTHENTICATED}
+
+
+async def test_a_session_goes_on_when_its_refresh_token_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(consumers, "RECHECK_SECONDS", 0.1)
+    session = await in_thread(new_session)
+    client = Client(ticket=await new_ticket(session.access_token))
+    await client.open()
+    await in_thread(session_refresh, refresh_token=session.refresh_token)
+    assert await client.is_silent(0.5)
+    await client.leave()
+
+
 async def test_a_token_is_renewed_within_the_conversation(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(consumers, "RECHECK_SECONDS", 0.2)
-    monkeypatch.setattr("players.access._GOOD_FOR", 0.0)
-    player_id, token = await new_guest()
-    client = Client(token=token)
-    await client.open()
-    await in_thread(session_end_everywhere, player_id=player_id)
+    with monkeypatch.context() as short:
+        short.setattr("players.tokens.ACCESS_LIFETIME", timedelta(seconds=2))
+        _, token = await new_guest()
     _, newer = await new_guest()
+    client, other = Client(token=token), Client(token=token)
+    await client.open()
+    await other.open()
     await client.say(type="auth", token=newer)
+    assert await other.hear() == {"type": "close", "code": Close.UNAUTHENTICATED}, "it did not renew"
     assert await client.is_silent(0.5)
     _, stranger = await new_guest("guest-key-0002")
     await client.say(type="auth", token=stranger)

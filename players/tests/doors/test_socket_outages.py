@@ -11,8 +11,10 @@ from django.db import OperationalError
 from common import hub
 from common.realtime import Streamed, stream_read
 from players import socket_access, socket_story
+from players.access import Access
 from players.socket_protocol import Close
 from players.tests.doors.sockets import Client, appended, new_guest
+from players.tokens import AccessClaims
 
 pytestmark = pytest.mark.usefixtures("bridge", "clean_redis")
 
@@ -67,8 +69,8 @@ async def test_a_database_that_is_away_is_waited_for(monkeypatch: pytest.MonkeyP
 async def test_nobody_is_called_a_stranger_because_the_database_is_away(monkeypatch: pytest.MonkeyPatch) -> None:
     _, token = await new_guest()
 
-    def away(token: str) -> int | None:
+    def away(claims: AccessClaims) -> Access | None:
         raise OperationalError
 
-    monkeypatch.setattr(socket_access, "access_token_player", away)
+    monkeypatch.setattr(socket_access, "access_of", away)
     assert await Client(token=token).open() == {"type": "close", "code": Close.TRY_LATER}

@@ -23,7 +23,6 @@ from players.models import Player, RefreshToken, UsedInitData
 from players.services.corrections import player_ban
 from players.services.sessions import (
     SessionView,
-    access_token_player,
     session_end,
     session_end_everywhere,
     session_open_guest,
@@ -32,8 +31,10 @@ from players.services.sessions import (
     ws_ticket_issue,
     ws_ticket_take,
 )
+from players.services.ws_tickets import TicketHolder
+from players.socket_access import identity_of_ticket, identity_of_token
 from players.tasks import purge_sessions
-from players.tokens import AccessClaims, access_token_make
+from players.tokens import AccessClaims, access_token_make, access_token_read
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +46,18 @@ def _nothing_remembered(clean_redis: redis.Redis) -> None:
 
 def open_guest(key: str = "guest-key-1") -> SessionView:
     return session_open_guest(guest_key=key, language_code="ru")
+
+
+def access_token_player(token: str) -> int | None:
+    """Whom a socket would take the bearer of a token for."""
+    identity = identity_of_token(token)
+    return None if identity is None else identity.player_id
+
+
+def ticket_of(session: SessionView) -> str:
+    claims = access_token_read(session.access_token)
+    assert claims is not None
+    return ws_ticket_issue(player_id=claims.player_id, session=claims.session)
 
 
 def launch(user_id: int = 77, **fields: Any) -> str:
@@ -281,12 +294,22 @@ def make_session_of_another() -> SessionView:
 
 class TestTickets:
     def test_good_once(self) -> None:
-        ticket = ws_ticket_issue(player_id=7)
-        assert ws_ticket_take(ticket) == 7
+        session = uuid4()
+        ticket = ws_ticket_issue(player_id=7, session=session)
+        assert ws_ticket_take(ticket) == TicketHolder(7, session)
         assert ws_ticket_take(ticket) is None
 
+    def test_it_stands_for_the_session_it_was_asked_for_in(self) -> None:
+        here, there = open_guest(), open_guest()
+        old, other = ticket_of(here), ticket_of(there)
+        session_end(refresh_token=here.refresh_token)
+        assert identity_of_ticket(old) is None
+        left = identity_of_ticket(other)
+        assert left is not None
+        assert left.player_id == there.player.id
+
     def test_for_thirty_seconds(self, clean_redis: redis.Redis) -> None:
-        ws_ticket_issue(player_id=7)
+        ws_ticket_issue(player_id=7, session=uuid4())
         (key,) = clean_redis.keys("*ws-ticket*")
         assert 0 < clean_redis.ttl(key) <= 30
 
@@ -299,7 +322,7 @@ class TestTickets:
         monkeypatch.setattr("players.services.ws_tickets.redis_client", lambda: down)
         assert ws_ticket_take("anything") is None
         with pytest.raises(redis.RedisError):
-            ws_ticket_issue(player_id=7)
+            ws_ticket_issue(player_id=7, session=uuid4())
 
 
 def test_what_is_over_is_purged(monkeypatch: pytest.MonkeyPatch) -> None:
