@@ -11,12 +11,19 @@ from django.conf import settings
 from content.release import forget
 from content.rules.catalogue import Catalogue
 from gameproject.testing import publish_starter
+from world import happening
 
 
 @pytest.fixture(autouse=True)
 def _no_remembered_release() -> None:
     """Each test has a database of its own as far as it can see; the release is looked up anew."""
     forget()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_goes_on() -> None:
+    """Nor of the world events that are remembered."""
+    happening.forget()
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-ALL = ("battles", "relay", "bot", "actions")
+ALL = ("battles", "dungeons", "relay", "bot", "actions", "leaderboards", "economy")
 
 
 def main(names: list[str]) -> int:

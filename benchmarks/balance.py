@@ -24,7 +24,8 @@ from combat.rules.simulate import simulate
 from combat.rules.state import Fighter, Lore
 from common.rules.rng import Rng
 from players.rules.catalogue import ClassSpec, ItemKind, ItemSpec, ProgressSpec, SkillSpec, Slot
-from players.rules.character import class_stats, learned_skills, sheet
+from players.rules.character import class_stats, sheet
+from players.rules.skills import active_skills, passive_bonuses, ranks_known, tree_steps
 from world.rules.catalogue import MonsterSpec, ShopSpec
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -47,6 +48,7 @@ class Band:
 
 FIRST = Band(range(85, 101), range(3, 10))  # a new player's first fights must be kind
 NORMAL = Band(range(70, 91), range(4, 9))
+TAUGHT = Band(range(75, 101), range(3, 9))  # points are worth having, and no fight is a formality
 BOSS = Band(range(25, 61), range(4, 15))
 
 
@@ -70,19 +72,20 @@ class Bundle:
 
 
 def bundle_read() -> Bundle:
-    items = {item.key: item for item in _rows("items", ItemSpec)}
-    offered = {offer.item for shop in _rows("shops", ShopSpec) for offer in shop.offers}
-    skills = {skill.key: skill for skill in _rows("skills", SkillSpec)}
+    items = {item.key: item for item in rows_read("items", ItemSpec)}
+    offered = {offer.item for shop in rows_read("shops", ShopSpec) for offer in shop.offers}
+    skills = {skill.key: skill for skill in rows_read("skills", SkillSpec)}
+    monsters = {monster.key: monster for monster in rows_read("monsters", MonsterSpec)}
     return Bundle(
-        lore=Lore(_rows("combat_rules", CombatRulesSpec)[0], skills),
-        progress=_rows("progress", ProgressSpec)[0],
-        classes=tuple(sorted(_rows("classes", ClassSpec), key=lambda cls: cls.position)),
-        monsters=tuple(sorted(_rows("monsters", MonsterSpec), key=lambda monster: monster.level)),
+        lore=Lore(rows_read("combat_rules", CombatRulesSpec)[0], skills, monsters),
+        progress=rows_read("progress", ProgressSpec)[0],
+        classes=tuple(sorted(rows_read("classes", ClassSpec), key=lambda cls: cls.position)),
+        monsters=tuple(sorted(rows_read("monsters", MonsterSpec), key=lambda monster: monster.level)),
         shelf=tuple(item for key, item in items.items() if key in offered),
     )
 
 
-def _rows(section: str, spec: type[T]) -> list[T]:
+def rows_read(section: str, spec: type[T]) -> list[T]:
     document: dict[str, Any] = yaml.safe_load((BUNDLE / f"{section}.yaml").read_text(encoding="utf-8"))
     return msgspec.convert(document["rows"], list[spec])  # type: ignore[valid-type]
 
@@ -101,9 +104,19 @@ def _worth(item: ItemSpec, cls: ClassSpec) -> int:
     return 8 * (item.attack + main_stat) + 4 * item.vitality + 2 * item.armor + item.agility
 
 
-def character(bundle: Bundle, cls: ClassSpec, level: int, *, worn: Iterable[ItemSpec], potions: int = 0) -> Fighter:
-    """At full HP and energy; `potions`: how many of the best healing ones a shop sells at `level`."""
-    worth = sheet(cls, bundle.progress, level, worn)
+def character(
+    bundle: Bundle,
+    cls: ClassSpec,
+    level: int,
+    *,
+    worn: Iterable[ItemSpec],
+    potions: int = 0,
+    learned: Sequence[str] = (),
+) -> Fighter:
+    """At full HP and energy; `potions`: how many of the best healing ones a shop sells at `level`; `learned`: for
+    points, besides what comes with levels."""
+    ranks, skills = ranks_known(cls, level, learned), bundle.lore.skills
+    worth = sheet(cls, bundle.progress, level, worn, bonuses=passive_bonuses(ranks, skills, level))
     healing = [item for item in bundle.shelf if item.kind is ItemKind.POTION and item.level <= level]
     best = max(healing, key=lambda item: item.heals)
     return fighter_from_character(
@@ -112,9 +125,18 @@ def character(bundle: Bundle, cls: ClassSpec, level: int, *, worn: Iterable[Item
         sheet=worth,
         hp=worth.max_hp,
         energy=worth.max_energy,
-        skills=learned_skills(cls, level),
+        skills=active_skills(ranks, skills),
         potions=[(best, potions)],
     )
+
+
+def points_spent_evenly(bundle: Bundle, cls: ClassSpec, level: int) -> list[str]:
+    """Every point of a character of this level spent by somebody in no hurry: always on the lowest rank that is open,
+    of equals on what the tree opens first."""
+    learned: list[str] = []
+    while open_steps := [step for step in tree_steps(cls, bundle.progress, level, learned) if step.is_open]:
+        learned.append(min(open_steps, key=lambda step: (step.rank, step.node.level)).node.skill)
+    return learned
 
 
 def odds_of(player: Fighter, monster: MonsterSpec, lore: Lore, *, fights: int, seed: int) -> Odds:
@@ -153,16 +175,18 @@ class Measure:
         *,
         geared: bool = True,
         potions: int = 0,
+        taught: bool = False,
     ) -> Table:
         rows = (
-            (monster, tuple(self._odds(cls, monster, geared, potions) for cls in self.bundle.classes))
+            (monster, tuple(self._odds(cls, monster, geared, potions, taught) for cls in self.bundle.classes))
             for monster in monsters
         )
         return Table(title, band, tuple(rows))
 
-    def _odds(self, cls: ClassSpec, monster: MonsterSpec, geared: bool, potions: int) -> Odds:
+    def _odds(self, cls: ClassSpec, monster: MonsterSpec, geared: bool, potions: int, taught: bool) -> Odds:
         worn = gear(self.bundle, cls, monster.level) if geared else []
-        player = character(self.bundle, cls, monster.level, worn=worn, potions=potions)
+        learned = points_spent_evenly(self.bundle, cls, monster.level) if taught else []
+        player = character(self.bundle, cls, monster.level, worn=worn, potions=potions, learned=learned)
         return odds_of(player, monster, self.bundle.lore, fights=self.fights, seed=self.seed)
 
 
@@ -175,6 +199,7 @@ def tables(measure: Measure) -> tuple[Table, ...]:
     return (
         measure.table("First fights, bare hands, no potions", FIRST, first, geared=False),
         measure.table("Fights of one's own level", NORMAL, normal),
+        measure.table("Fights of one's own level, every skill point spent", TAUGHT, normal, taught=True),
         measure.table("Bosses, no potions", BOSS, bosses),
         measure.table(f"Bosses, {POTIONS} best healing potions", with_potions, bosses, potions=POTIONS),
     )
@@ -186,7 +211,8 @@ def markdown(measure: Measure, results: Sequence[Table]) -> Iterator[str]:
     yield (
         f"Written by `python -m benchmarks.balance`: {measure.fights} fights for each cell, "
         f"seed {measure.seed}. Each character has the monster's level, full HP and energy, the best gear that "
-        "shops sell for that level, and plays by the engine's sensible policy, which is no master of stuns. "
+        "shops sell for that level, knows what comes with levels, and plays by the engine's "
+        "sensible policy, which is no master of stuns. "
         "A cell: **fights won** · mean own turns · HP left after a victory · chance to flee. "
         "⚠️ marks what is outside of the aim."
     )

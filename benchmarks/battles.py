@@ -148,7 +148,7 @@ def _character(cls: ClassSpec) -> Fighter:
         sheet=worth,
         hp=worth.max_hp,
         energy=worth.max_energy,
-        skills=learned_skills(cls, LEVEL),
+        skills=dict.fromkeys(learned_skills(cls, LEVEL), 1),
         potions=[(POTION, 2)],
     )
 

@@ -18,6 +18,7 @@ from common.events import Event
 from common.rules.rng import Rng
 from content.release import release_catalogue
 from players.rules.catalogue import SkillSpec
+from world.rules.catalogue import MonsterSpec
 
 MONSTER_ID = -1  # players fight under their own ids, which are positive
 
@@ -26,7 +27,7 @@ MONSTER_ID = -1  # players fight under their own ids, which are positive
 def lore_of(release_id: int) -> Lore:
     """What the engine looks up in a release."""
     catalogue = release_catalogue(release_id)
-    return Lore(catalogue.one(CombatRulesSpec), catalogue.all(SkillSpec))
+    return Lore(catalogue.one(CombatRulesSpec), catalogue.all(SkillSpec), catalogue.all(MonsterSpec))
 
 
 def battle_lock(battle_id: int, *, player_id: int, expected_version: int | None) -> Battle:

@@ -19,8 +19,11 @@ from players.grants import Grant, grant_give
 from players.ledger import GOLD, Move, balance, ledger_move
 from players.models import Player
 from players.rules.catalogue import ItemSpec
+from world.dungeon_runs import FightEnd, engaged_run, run_fight_over
+from world.happening import bonus_at
 from world.place import player_place
 from world.rules.catalogue import LocationSpec, LootTableSpec, MonsterSpec, WorldRulesSpec
+from world.rules.events import USUAL, Bonus, luckier
 from world.rules.loot import Spoils, spoils_roll
 
 
@@ -61,15 +64,27 @@ def battle_settle(
         rewards = _reward(row, character, catalogue, rng, now)
     elif outcome is Battle.Outcome.DEFEAT:
         rewards = _wake_in_town(row, character, now)
-    character.row.engagement = ""
+    afterwards = _back(row, character, outcome, now)
     player_store(character.row, "engagement", "level", "xp", *VITALS)
     battle_leave(battle_id=row.pk, player_id=player.pk)
     row.outcome, row.rewards, row.ended_at = outcome, asdict(rewards), now
-    return _events(row, player.pk, rewards)
+    return [*_events(row, player.pk, rewards), *afterwards]
+
+
+_RUN_ENDS = {Battle.Outcome.VICTORY: FightEnd.WON, Battle.Outcome.DEFEAT: FightEnd.LOST}
+
+
+def _back(row: Battle, character: Character, outcome: Battle.Outcome, now: datetime) -> list[Event]:
+    """To what the battle interrupted; else the player is free. Sets the engagement; the caller stores it."""
+    run_id = engaged_run(row.returns_to)
+    if run_id is None:
+        character.row.engagement = ""
+        return []
+    return run_fight_over(character, run_id, _RUN_ENDS.get(outcome, FightEnd.LEFT), now=now)
 
 
 def _reward(row: Battle, character: Character, catalogue: Catalogue, rng: Rng, now: datetime) -> Rewards:
-    spoils = _spoils(row, character, catalogue, rng)
+    spoils = _spoils(row, character, catalogue, rng, now)
     items = tuple((drop.item, drop.amount) for drop in spoils.drops)
     reference = f"battle:{row.pk}"
     growth = grant_give(
@@ -83,12 +98,24 @@ def _reward(row: Battle, character: Character, catalogue: Catalogue, rng: Rng, n
     return Rewards(xp=spoils.xp, gold=spoils.gold, items=items, level=growth.level, skills=growth.skills)
 
 
-def _spoils(row: Battle, character: Character, catalogue: Catalogue, rng: Rng) -> Spoils:
+def _spoils(row: Battle, character: Character, catalogue: Catalogue, rng: Rng, now: datetime) -> Spoils:
     """Rolled by the battle's release; what the active release no longer knows is not given."""
     monster = catalogue.get(MonsterSpec, row.monster)
-    spoils = spoils_roll(monster, catalogue.find(LootTableSpec, monster.loot_table), rng)
+    bonus = _bonus(row, catalogue, now)
+    spoils = spoils_roll(monster, luckier(catalogue.find(LootTableSpec, monster.loot_table), bonus.loot), rng)
     known = character.catalogue.all(ItemSpec)
-    return replace(spoils, drops=tuple(drop for drop in spoils.drops if drop.item in known))
+    return replace(
+        spoils,
+        xp=spoils.xp * bonus.xp // USUAL,
+        gold=spoils.gold * bonus.gold // USUAL,
+        drops=tuple(drop for drop in spoils.drops if drop.item in known),
+    )
+
+
+def _bonus(row: Battle, catalogue: Catalogue, now: datetime) -> Bonus:
+    """What an event adds where the battle was fought."""
+    here = catalogue.find(LocationSpec, row.location)
+    return bonus_at(here.region, now=now) if here else Bonus()
 
 
 def _wake_in_town(row: Battle, character: Character, now: datetime) -> Rewards:

@@ -29,6 +29,12 @@ class NoSuchTarget(GameError):
     code = "combat.no_such_target"
 
 
+class Taunted(GameError):
+    """An enemy draws every blow to itself: nobody else can be aimed at. params: target_id (whom to aim at)."""
+
+    code = "combat.taunted"
+
+
 class UnknownSkill(GameError):
     """The fighter has not learned the skill. params: skill."""
 
@@ -57,3 +63,21 @@ class PotionPointless(GameError):
     """The potion would restore nothing. params: item."""
 
     code = "combat.potion_pointless"
+
+
+class BossNotHere(GameError):
+    """No world boss stands here."""
+
+    code = "combat.boss_not_here"
+
+
+class BossGone(GameError):
+    """The world boss has fallen or gone."""
+
+    code = "combat.boss_gone"
+
+
+class StrikeTooSoon(GameError):
+    """After a strike one needs breath. params: retry_after (seconds)."""
+
+    code = "combat.strike_too_soon"

@@ -38,6 +38,7 @@ class BattleView:
     previews: tuple[ActionPreview, ...]
     outcome: str
     rewards: Rewards
+    returns_to: str = ""  # what it interrupted, like `run:5`
 
     @property
     def fighter(self) -> Fighter:
@@ -47,6 +48,12 @@ class BattleView:
     def enemies(self) -> tuple[Fighter, ...]:
         side = self.fighter.side
         return tuple(fighter for fighter in self.state.fighters if fighter.side != side)
+
+    @property
+    def allies(self) -> tuple[Fighter, ...]:
+        """Those on the player's side, without the player."""
+        mine = self.fighter
+        return tuple(fighter for fighter in self.state.fighters if fighter.side == mine.side and fighter.id != mine.id)
 
 
 def battle_view_of(row: Battle, *, player_id: int, battle: BattleState, events: tuple[BattleEvent, ...]) -> BattleView:
@@ -64,6 +71,7 @@ def battle_view_of(row: Battle, *, player_id: int, battle: BattleState, events: 
         previews=() if row.outcome else previews(battle, actor_id=player_id, lore=lore_of(row.release_id)),
         outcome=row.outcome,
         rewards=msgspec.convert(row.rewards, Rewards),
+        returns_to=row.returns_to,
     )
 
 

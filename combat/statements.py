@@ -19,8 +19,9 @@ from common.tx import statement
 
 _OPEN: LiteralString = """
     WITH opened AS (
-        INSERT INTO combat_battle (release_id, location, monster, seed, rng_state, state, version, outcome, rewards)
-        VALUES (%s, %s, %s, %s, %s, %s::jsonb, 0, '', '{}') RETURNING id
+        INSERT INTO combat_battle (
+            release_id, location, monster, seed, rng_state, state, returns_to, version, outcome, rewards
+        ) VALUES (%s, %s, %s, %s, %s, %s::jsonb, %s, 0, '', '{}') RETURNING id
     ), member AS (
         INSERT INTO combat_battlemember (battle_id, player_id, fighting) SELECT id, %s, true FROM opened
     )
@@ -31,7 +32,7 @@ _OPEN: LiteralString = """
 _LEAVE: LiteralString = "UPDATE combat_battlemember SET fighting = false WHERE battle_id = %s AND player_id = %s"
 
 _LOCK: LiteralString = """
-    SELECT id, release_id, location, monster, rng_state, state, version, outcome, rewards
+    SELECT id, release_id, location, monster, rng_state, state, version, outcome, rewards, returns_to
     FROM combat_battle AS battle
     WHERE id = %s AND EXISTS (
         SELECT FROM combat_battlemember AS member WHERE member.battle_id = battle.id AND member.player_id = %s
@@ -53,7 +54,7 @@ _PLAYED: LiteralString = """
 
 def battle_insert(row: Battle, *, player_id: int, action: dict[str, Any], events: list[dict[str, Any]]) -> None:
     """Insert a new battle with its player and what happened at its beginning; sets the row's id."""
-    battle = (row.release_id, row.location, row.monster, row.seed, row.rng_state, _json(row.state))
+    battle = (row.release_id, row.location, row.monster, row.seed, row.rng_state, _json(row.state), row.returns_to)
     (row.pk,) = statement(_OPEN, (*battle, player_id, _json(action), _json(events))).fetchone()
 
 
@@ -67,7 +68,7 @@ def battle_select_locked(*, battle_id: int, player_id: int) -> Battle | None:
     found = statement(_LOCK, [battle_id, player_id]).fetchone()
     if found is None:
         return None
-    pk, release_id, location, monster, rng_state, state, version, outcome, rewards = found
+    pk, release_id, location, monster, rng_state, state, version, outcome, rewards, returns_to = found
     return Battle(
         id=pk,
         release_id=release_id,
@@ -78,6 +79,7 @@ def battle_select_locked(*, battle_id: int, player_id: int) -> Battle | None:
         version=version,
         outcome=outcome,
         rewards=orjson.loads(rewards),
+        returns_to=returns_to,
     )
 
 

@@ -7,6 +7,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 import structlog
 from django.conf import settings
@@ -16,6 +17,7 @@ from redis.exceptions import RedisError
 from redis.retry import Retry
 
 log = structlog.get_logger(__name__)
+T = TypeVar("T")
 
 # After a failure hints are not even tried for a while, in proportion to what the failure cost: a Redis that
 # refuses is asked again soon, one that hangs must not gather hints that are old when they arrive.
@@ -120,3 +122,22 @@ os.register_at_fork(after_in_child=_forked)
 def nudge(channel: str, message: str) -> None:
     """Tell listeners on `channel` that there is work. Returns at once; may be lost: whoever listens also sweeps."""
     _publisher.tell(channel, message)
+
+
+_silent_until = 0.0
+
+
+def asked(ask: Callable[[Redis], T]) -> T | None:
+    """What Redis answers; None when it is down. After a failure it is left alone for a while, so that a Redis that
+    hangs does not hold up one action after another."""
+    global _silent_until
+    started = time.monotonic()
+    if started < _silent_until:
+        return None
+    try:
+        return ask(redis_client())
+    except RedisError as error:
+        lost = time.monotonic() - started
+        _silent_until = started + lost + max(_SHORTEST_REST, _REST_PER_SECOND_LOST * lost)
+        log.warning("redis.not_asked", error=str(error))
+        return None

@@ -14,5 +14,6 @@ class PlayersConfig(AppConfig):
         from players.catalogue import SECTIONS
         from players.guards import GUARDS
         from players.rules.lint import RULES
+        from players.rules.quest_lint import QUEST_RULES
 
-        register(*SECTIONS, lint=RULES, guards=GUARDS)
+        register(*SECTIONS, lint=(*RULES, *QUEST_RULES), guards=GUARDS)

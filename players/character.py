@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, LiteralString
 
@@ -15,9 +16,11 @@ from content.release import current
 from content.rules.catalogue import Catalogue
 from players.errors import Banned, Busy, NotReady
 from players.models import Player
-from players.rules.catalogue import ClassSpec, ItemSpec, ProgressSpec
+from players.rules.catalogue import ClassSpec, ItemSetSpec, ItemSpec, ProgressSpec, Rarity, SkillSpec
 from players.rules.character import Sheet, sheet
+from players.rules.items import affixes_from_json, with_affixes
 from players.rules.regeneration import energy_point_time, hp_point_time, regenerated
+from players.rules.skills import active_skills, passive_bonuses, ranks_known
 
 
 @dataclass(slots=True)
@@ -29,7 +32,18 @@ class Character:
     cls: ClassSpec
     progress: ProgressSpec
     sheet: Sheet
-    equipment: dict[str, ItemSpec]  # by slot
+    equipment: dict[str, ItemSpec]  # by slot; a rolled piece with what it was rolled to have
+    worn_gear: dict[str, int] = field(default_factory=dict)  # slot: which piece, where it is one of a kind
+
+    @property
+    def ranks(self) -> dict[str, int]:
+        """Every skill known, with its rank, in the order of the tree's levels."""
+        return ranks_known(self.cls, self.row.level, self.row.learned)
+
+    @property
+    def battle_skills(self) -> dict[str, int]:
+        """The ranks of those that can be used in a battle."""
+        return active_skills(self.ranks, self.catalogue.all(SkillSpec))
 
     def set_vitals(self, *, now: datetime, hp: int | None = None, energy: int | None = None) -> None:
         """Set HP or energy as of `now`, within their bounds."""
@@ -41,7 +55,7 @@ class Character:
     def dress(self, equipment: dict[str, ItemSpec]) -> None:
         """Count the sheet anew for what is worn now."""
         self.equipment = equipment
-        self.sheet = sheet(self.cls, self.progress, self.row.level, equipment.values())
+        self.sheet = _worth(self.row, self.catalogue, equipment)
         self.row.hp = min(self.row.hp, self.sheet.max_hp)
         self.row.energy = min(self.row.energy, self.sheet.max_energy)
 
@@ -72,7 +86,10 @@ def _store_sql(fields: tuple[str, ...]) -> str:
     return f"UPDATE players_player SET {changes} WHERE id = %s"  # noqa: S608  (our own columns)
 
 
-_WORN: LiteralString = "SELECT slot, item FROM players_equipped WHERE player_id = %s"
+_WORN: LiteralString = """
+    SELECT worn.slot, worn.item, worn.gear_id, gear.rarity, gear.affixes
+    FROM players_equipped worn LEFT JOIN players_gear gear ON gear.id = worn.gear_id WHERE worn.player_id = %s
+"""
 
 
 def _select_locked(player_id: int) -> Player | None:
@@ -118,17 +135,34 @@ def character_of(row: Player, *, now: datetime) -> Character:
         raise NotReady(step="class")
     catalogue = current()
     cls, progress = catalogue.get(ClassSpec, row.character_class), catalogue.one(ProgressSpec)
-    equipment = _equipment(row.pk, catalogue)
-    character = Character(row, catalogue, cls, progress, sheet(cls, progress, row.level, equipment.values()), equipment)
+    equipment, pieces = _equipment(row.pk, catalogue)
+    worth = _worth(row, catalogue, equipment)
+    character = Character(row, catalogue, cls, progress, worth, equipment, pieces)
     _settle(character, now)
     return character
 
 
-def _equipment(player_id: int, catalogue: Catalogue) -> dict[str, ItemSpec]:
-    """Worn items by slot; one that the active release no longer has, or has for another slot, is as good as off."""
-    worn = statement(_WORN, [player_id]).fetchall()
-    found = ((slot, catalogue.find(ItemSpec, item)) for slot, item in worn)
-    return {slot: item for slot, item in found if item is not None and item.slot == slot}
+def _worth(row: Player, catalogue: Catalogue, equipment: dict[str, ItemSpec]) -> Sheet:
+    """What class, level, passive skills and what is worn make of a character."""
+    cls, progress = catalogue.get(ClassSpec, row.character_class), catalogue.one(ProgressSpec)
+    ranks = ranks_known(cls, row.level, row.learned)
+    bonuses = passive_bonuses(ranks, catalogue.all(SkillSpec), row.level)
+    return sheet(cls, progress, row.level, equipment.values(), catalogue.all(ItemSetSpec), bonuses)
+
+
+def _equipment(player_id: int, catalogue: Catalogue) -> tuple[dict[str, ItemSpec], dict[str, int]]:
+    """Worn items by slot, and which of them are pieces of their own; one that the active release no longer has, or has
+    for another slot, is as good as off."""
+    equipment, pieces = {}, {}
+    for slot, key, gear_id, rarity, affixes in statement(_WORN, [player_id]).fetchall():
+        item = catalogue.find(ItemSpec, key)
+        if item is None or item.slot != slot:
+            continue
+        equipment[slot] = item
+        if gear_id is not None:
+            equipment[slot] = with_affixes(item, Rarity(rarity), affixes_from_json(json.loads(affixes)))
+            pieces[slot] = gear_id
+    return equipment, pieces
 
 
 def _settle(character: Character, now: datetime) -> None:

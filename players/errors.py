@@ -53,6 +53,36 @@ class LevelTooLow(GameError):
     code = "players.level_too_low"
 
 
+class SkillForeign(GameError):
+    """The skill is not in the tree of the character's class. params: skill."""
+
+    code = "players.skill_foreign"
+
+
+class SkillFull(GameError):
+    """The skill is known at its highest rank, or comes by itself with a level. params: skill, rank."""
+
+    code = "players.skill_full"
+
+
+class SkillNeeded(GameError):
+    """Another skill is learned first. params: skill, needs (a skill), rank."""
+
+    code = "players.skill_needed"
+
+
+class NoSkillPoints(GameError):
+    """params: needs, has (points)."""
+
+    code = "players.no_skill_points"
+
+
+class NothingLearned(GameError):
+    """Nothing was learned for points, so there is nothing to forget."""
+
+    code = "players.nothing_learned"
+
+
 class CannotEquip(GameError):
     """The item is not something to wear. params: item."""
 
@@ -81,6 +111,60 @@ class Worn(GameError):
     """The only one left is being worn. params: item."""
 
     code = "players.worn"
+
+
+class QuestTaken(GameError):
+    """The quest is in the log already. params: quest."""
+
+    code = "players.quest_taken"
+
+
+class QuestDone(GameError):
+    """The quest is finished: for good, or for today or this week. params: quest, repeat (`once`, `daily`, `weekly`)."""
+
+    code = "players.quest_done"
+
+
+class QuestLocked(GameError):
+    """Another quest has to be finished first. params: quest (that one)."""
+
+    code = "players.quest_locked"
+
+
+class QuestLogFull(GameError):
+    """No more quests at the same time. params: most."""
+
+    code = "players.quest_log_full"
+
+
+class QuestNotActive(GameError):
+    """The quest is not in the log. params: quest."""
+
+    code = "players.quest_not_active"
+
+
+class QuestNotReady(GameError):
+    """Something is left to do. params: quest."""
+
+    code = "players.quest_not_ready"
+
+
+class AchievementLocked(GameError):
+    """The player does not have the achievement yet. params: achievement."""
+
+    code = "players.achievement_locked"
+
+
+class RewardTaken(GameError):
+    """There is no reward, or it was taken before. params: achievement."""
+
+    code = "players.reward_taken"
+
+
+class SeasonNotRunning(GameError):
+    """Only a season that is on can be ended. params: season_id, state."""
+
+    code = "players.season_not_running"
 
 
 # What is refused at the door: sign-in, tokens, keys.
@@ -120,3 +204,24 @@ class ApiKeyRefused(GameError):
     """An API key that is unknown, expired or revoked."""
 
     code = "players.api_key_refused"
+
+
+# Things.
+
+
+class BagFull(GameError):
+    """There is no room in the bag. params: item, places."""
+
+    code = "players.bag_full"
+
+
+class Bound(GameError):
+    """The thing is its owner's own: it cannot be given away. params: item."""
+
+    code = "players.bound"
+
+
+class NoParcels(GameError):
+    """Nothing waits for room."""
+
+    code = "players.no_parcels"

@@ -33,6 +33,22 @@ class LevelGained(PlayerHeard):
 
 
 @dataclass(frozen=True)
+class SkillLearned(PlayerHeard):
+    """A character learned `skill` for points, or raised it to `rank`."""
+
+    skill: str
+    rank: int
+
+
+@dataclass(frozen=True)
+class SkillsForgotten(PlayerHeard):
+    """A character forgot what was learned for points: `points` are free again, `gold` was paid."""
+
+    points: int
+    gold: int
+
+
+@dataclass(frozen=True)
 class ItemEquipped(PlayerHeard):
     """`item` is worn in `slot`; empty when it was taken off."""
 
@@ -62,3 +78,105 @@ class BalanceCorrected(PlayerHeard):
 
     asset: str
     amount: int
+
+
+@dataclass(frozen=True)
+class QuestAccepted(PlayerHeard):
+    """A quest (key) is in the log."""
+
+    quest: str
+
+
+@dataclass(frozen=True)
+class QuestAbandoned(PlayerHeard):
+    """A player gave a quest up."""
+
+    quest: str
+
+
+@dataclass(frozen=True)
+class QuestReady(PlayerHeard):
+    """Everything that a quest asks for is done: its reward waits."""
+
+    quest: str
+
+
+@dataclass(frozen=True)
+class QuestFinished(PlayerHeard):
+    """The reward of a quest was taken; `items`: (key, amount)."""
+
+    quest: str
+    xp: int
+    gold: int
+    items: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class AchievementUnlocked(PlayerHeard):
+    """A player has an achievement (key) from now on."""
+
+    achievement: str
+    points: int
+
+
+@dataclass(frozen=True)
+class AchievementRewarded(PlayerHeard):
+    """The reward of an achievement was taken; `items`: (key, amount)."""
+
+    achievement: str
+    xp: int
+    gold: int
+    items: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class PiecesFound(PlayerHeard):
+    """Pieces that are one of a kind came to a player, into the bag or a parcel: (id, item, rarity) of each."""
+
+    pieces: tuple[tuple[int, str, str], ...]
+
+
+@dataclass(frozen=True)
+class ParcelsKept(PlayerHeard):
+    """The bag was full: (item, amount) of what waits for room."""
+
+    items: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
+class ParcelsTaken(PlayerHeard):
+    """What had waited is in the bag now: (item, amount)."""
+
+    items: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
+class ItemDropped(PlayerHeard):
+    """A player threw something away: `amount` of an asset (`item:<key>`, or a piece, `gear:<id>`)."""
+
+    asset: str
+    amount: int
+
+
+@dataclass(frozen=True)
+class SeasonOpened(Event):
+    """A season has begun."""
+
+    season_id: int
+
+
+@dataclass(frozen=True)
+class SeasonClosed(Event):
+    """A season is over: its standings are kept, and every prize is paid."""
+
+    season_id: int
+
+
+@dataclass(frozen=True)
+class SeasonPrizeWon(PlayerHeard):
+    """What a player's winning `places` ((board, rank) each) in a season brought; `items`: (key, amount)."""
+
+    season_id: int
+    places: tuple[tuple[str, int], ...]
+    gold: int
+    items: tuple[tuple[str, int], ...] = ()

@@ -8,8 +8,8 @@ from django.db.models import Count
 
 from content.rules.catalogue import Catalogue
 from content.rules.lint import Finding, error
-from players.models import Player
-from players.rules.catalogue import ClassSpec
+from players.models import Player, Season, SeasonPrize
+from players.rules.catalogue import ClassSpec, ItemSpec
 
 
 def classes_in_use(catalogue: Catalogue) -> Iterator[Finding]:
@@ -20,4 +20,12 @@ def classes_in_use(catalogue: Catalogue) -> Iterator[Finding]:
             yield error("classes", key, "class_in_use", players=players)
 
 
-GUARDS = (classes_in_use,)
+def prizes_in_use(catalogue: Catalogue) -> Iterator[Finding]:
+    """An error for each item that a season which is not over promises and the catalogue lacks."""
+    promised = SeasonPrize.objects.exclude(season__state=Season.State.CLOSED).exclude(item="")
+    for key in promised.order_by("item").values_list("item", flat=True).distinct():
+        if key not in catalogue.all(ItemSpec):
+            yield error("items", key, "item_is_prize")
+
+
+GUARDS = (classes_in_use, prizes_in_use)

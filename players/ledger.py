@@ -15,6 +15,7 @@ from players.models import Holding
 
 GOLD = "gold"
 _ITEM = "item:"
+_GEAR = "gear:"
 
 
 def item_asset(item: str) -> str:
@@ -25,6 +26,17 @@ def item_asset(item: str) -> str:
 def asset_item(asset: str) -> str | None:
     """The item of an asset name; None for a currency."""
     return asset.removeprefix(_ITEM) if asset.startswith(_ITEM) else None
+
+
+def gear_asset(gear_id: int) -> str:
+    """The asset name of a piece that is one of a kind: there is one of it, and at most one player has it."""
+    return f"{_GEAR}{gear_id}"
+
+
+def asset_gear(asset: str) -> int | None:
+    """The piece of an asset name; None for what is counted."""
+    number = asset.removeprefix(_GEAR)
+    return int(number) if asset.startswith(_GEAR) and number.isdecimal() and len(number) < 19 else None
 
 
 @dataclass(frozen=True, slots=True)

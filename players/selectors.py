@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from common.rules.text import Text
+from content.rules.catalogue import Catalogue
+from players.bags import places_used, plain_worn
 from players.character import Character, character_read
-from players.ledger import GOLD, asset_item, balances
-from players.models import NoticeKind, Player
-from players.rules.catalogue import ClassSpec, ItemSpec, SkillSpec, Stats
-from players.rules.character import learned_skills, xp_for_level
+from players.gear import Piece, pieces_of
+from players.ledger import GOLD, asset_gear, asset_item, balances
+from players.models import Holding, NoticeKind, Parcel, Player
+from players.rules.catalogue import AffixStat, AffixTableSpec, Bind, ClassSpec, ItemSetSpec, ItemSpec, SkillSpec, Stats
+from players.rules.character import xp_for_level
+from players.rules.items import SetWorn, sets_worn
+from players.rules.skills import points_left
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +35,7 @@ class PlayerView:
     engagement: str
     next_step: str
     banned: bool
+    pastime: str = ""  # what goes on meanwhile, like `activity:12`
 
     def wants(self, kind: NoticeKind) -> bool:
         """Whether the player lets us tell this without being asked."""
@@ -53,6 +61,10 @@ class CharacterView:
     armor: int
     skills: tuple[SkillSpec, ...]
     equipment: tuple[tuple[str, ItemSpec], ...]  # (slot, item)
+    sets: tuple[SetWorn, ...] = ()
+    worn_gear: tuple[tuple[str, int], ...] = ()  # (slot, piece), where what is worn is one of a kind
+    ranks: Mapping[str, int] = field(default_factory=dict)  # of the skills
+    points: int = 0  # to learn skills for
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +77,36 @@ class StackView:
 
 
 @dataclass(frozen=True, slots=True)
+class PieceView:
+    """A piece in the bag that is one of a kind. `item` has its numbers; `affixes`: their names, where the release
+    has them, and what they add."""
+
+    id: int
+    item: ItemSpec
+    affixes: tuple[tuple[Text | None, AffixStat, int], ...]
+    bound: bool
+    worn: bool
+    price: int
+
+
+@dataclass(frozen=True, slots=True)
+class ParcelView:
+    """What waits until there is room."""
+
+    item: ItemSpec
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
 class InventoryView:
+    """`places`: how many things the bag holds (0: any number), of which `used` are taken."""
+
     character: CharacterView
     stacks: tuple[StackView, ...]
+    pieces: tuple[PieceView, ...] = ()
+    parcels: tuple[ParcelView, ...] = ()
+    used: int = 0
+    places: int = 0
 
 
 # What `player_view` reads of a row, for a query that brings no more.
@@ -83,6 +122,7 @@ PLAYER_VIEW_COLUMNS = frozenset(
         "level",
         "version",
         "engagement",
+        "pastime",
         "banned_at",
     }
 )
@@ -100,6 +140,7 @@ def player_view(row: Player) -> PlayerView:
         level=row.level,
         version=row.version,
         engagement=row.engagement,
+        pastime=row.pastime,
         next_step="name" if not row.name else "" if row.character_class else "class",
         banned=row.banned_at is not None,
     )
@@ -113,7 +154,7 @@ def player_get(*, player_id: int) -> PlayerView | None:
 
 def character_view_of(character: Character, holdings: dict[str, int]) -> CharacterView:
     """A loaded character, with what it holds, as a view."""
-    row, sheet = character.row, character.sheet
+    row, sheet, known = character.row, character.sheet, character.catalogue.all(SkillSpec)
     return CharacterView(
         player=player_view(row),
         cls=character.cls,
@@ -128,8 +169,12 @@ def character_view_of(character: Character, holdings: dict[str, int]) -> Charact
         stats=sheet.stats,
         attack=sheet.attack,
         armor=sheet.armor,
-        skills=tuple(character.catalogue.get(SkillSpec, key) for key in learned_skills(character.cls, row.level)),
+        skills=tuple(known[key] for key in character.ranks if key in known),
+        ranks=character.ranks,
+        points=points_left(character.cls, character.progress, row.level, row.learned),
         equipment=tuple(character.equipment.items()),
+        sets=sets_worn(character.equipment.values(), character.catalogue.all(ItemSetSpec)),
+        worn_gear=tuple(character.worn_gear.items()),
     )
 
 
@@ -142,15 +187,90 @@ def inventory_of(character: Character) -> InventoryView:
     """The bag of a loaded character: what the active release knows, in its order."""
     holdings = balances(player_id=character.row.pk)
     amounts = {asset_item(asset): amount for asset, amount in holdings.items()}
-    worn = {item.key for item in character.equipment.values()}
+    worn = {item.key for slot, item in character.equipment.items() if slot not in character.worn_gear}
+    parcels = Parcel.objects.filter(player_id=character.row.pk).order_by("pk").values_list("item", "amount")
+    waiting = ((character.catalogue.find(ItemSpec, item), amount) for item, amount in parcels)
     return InventoryView(
-        character_view_of(character, holdings),
-        tuple(
+        character=character_view_of(character, holdings),
+        stacks=tuple(
             StackView(spec, amounts[key], key in worn)
             for key, spec in character.catalogue.all(ItemSpec).items()
             if key in amounts
         ),
+        pieces=pieces_view(character) if any(asset_gear(asset) is not None for asset in holdings) else (),
+        parcels=tuple(ParcelView(item, amount) for item, amount in waiting if item is not None),
+        used=places_used(character, holdings),
+        places=character.progress.bag_slots,
     )
+
+
+def pieces_view(character: Character) -> tuple[PieceView, ...]:
+    """The pieces of a loaded character, what is worn first."""
+    views = [
+        PieceView(
+            id=piece.id,
+            item=piece.item,
+            affixes=affixes_named(piece, character.catalogue),
+            bound=piece.bound,
+            worn=piece.id in character.worn_gear.values(),
+            price=piece.price,
+        )
+        for piece in pieces_of(character.row.pk, character.catalogue)
+    ]
+    return tuple(sorted(views, key=lambda view: not view.worn))
+
+
+@dataclass(frozen=True, slots=True)
+class GoodView:
+    """Something that may change hands. `handle`: its number in the player's holdings, which stays the same."""
+
+    handle: int
+    asset: str
+    item: ItemSpec
+    amount: int
+    affixes: tuple[tuple[Text | None, AffixStat, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GoodsView:
+    """What a player can give away: nothing that is worn or bound."""
+
+    character: CharacterView
+    goods: tuple[GoodView, ...]
+
+
+def goods_view(*, player_id: int, now: datetime) -> GoodsView:
+    """What of the bag may change hands, pieces first. Raises NotFound, Banned, NotReady(step)."""
+    character = character_read(player_id, now=now)
+    rows = list(Holding.objects.filter(player_id=player_id, amount__gt=0).order_by("pk"))
+    holdings = {row.asset: row.amount for row in rows}
+    pieces = {}
+    if any(asset_gear(asset) is not None for asset in holdings):
+        pieces = {piece.id: piece for piece in pieces_of(player_id, character.catalogue)}
+    found = (_good(character, row, pieces) for row in sorted(rows, key=lambda row: asset_gear(row.asset) is None))
+    goods = tuple(good for good in found if good is not None)
+    return GoodsView(character_view_of(character, holdings), goods)
+
+
+def _good(character: Character, row: Holding, pieces: dict[int, Piece]) -> GoodView | None:
+    gear_id = asset_gear(row.asset)
+    if gear_id is not None:
+        piece = pieces.get(gear_id)
+        if piece is None or piece.bound or gear_id in character.worn_gear.values():
+            return None
+        return GoodView(row.pk, row.asset, piece.item, 1, affixes_named(piece, character.catalogue))
+    item = character.catalogue.find(ItemSpec, asset_item(row.asset))
+    if item is None or item.bind is Bind.ON_PICKUP:
+        return None
+    amount = row.amount - plain_worn(character, item.key)
+    return GoodView(row.pk, row.asset, item, amount) if amount > 0 else None
+
+
+def affixes_named(piece: Piece, catalogue: Catalogue) -> tuple[tuple[Text | None, AffixStat, int], ...]:
+    """What a piece was rolled to have, with the names that the release has for it."""
+    table = catalogue.find(AffixTableSpec, piece.item.affix_table)
+    names = {affix.key: affix.name for affix in table.affixes} if table else {}
+    return tuple((names.get(affix.key), affix.stat, affix.amount) for affix in piece.affixes)
 
 
 def inventory_view(*, player_id: int, now: datetime) -> InventoryView:

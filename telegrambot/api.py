@@ -13,6 +13,7 @@ from typing import Any
 
 import aiohttp
 import orjson
+from telegram import InputFile
 from telegram.error import NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
@@ -117,3 +118,10 @@ class BotApi:
         if read_timeout is None:
             return await self._request.post(f"{self._address}/{method}", data)
         return await self._request.post(f"{self._address}/{method}", data, read_timeout=read_timeout)
+
+    async def upload(self, method: str, parameters: dict[str, Any], *, name: str, filename: str, body: bytes) -> Any:
+        """A call with a file as its parameter `name`."""
+        plain = [RequestParameter(key, value, None) for key, value in parameters.items()]
+        file = InputFile(body, filename=filename)
+        data = RequestData([*plain, RequestParameter(name, None, [file])])
+        return await self._request.post(f"{self._address}/{method}", data)

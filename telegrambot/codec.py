@@ -1,6 +1,7 @@
 """Taps: what a button or a typed command asks for, and how it is written in 64 bytes.
 
-`verb.stamp.arg`: the stamp is the version of what the button acts on, `17` of the player or `b5-17` of battle 5.
+`verb.stamp.arg`: the stamp is the version of what the button acts on, `17` of the player, `b5-17` of battle 5 or
+`r5-17` of run 5.
 A typed command (`/go_ford`) is the same tap without a stamp: it acts on what is there when it arrives.
 """
 
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 LONGEST = 64  # bytes, Telegram's limit of callback_data
-_DATA = re.compile(r"([a-z]{1,9})\.(?:(\d{1,10})|b(\d{1,19})-(\d{1,10}))?\.([a-z0-9_]{0,24})", re.ASCII)
+_DATA = re.compile(r"([a-z]{1,9})\.(?:(\d{1,10})|([br])(\d{1,19})-(\d{1,10}))?\.([a-z0-9_]{0,24})", re.ASCII)
 _COMMAND = re.compile(r"/([a-z0-9_]{1,64})(?:@\w{1,64})?(?:\s+(.*))?", re.ASCII | re.IGNORECASE | re.DOTALL)
 
 
@@ -23,6 +24,7 @@ class Verb(StrEnum):
     CLASS = "class"
     LOOK = "look"
     AROUND = "around"
+    DOINGS = "doings"
     GO = "go"
     REST = "rest"
     FIGHT = "fight"
@@ -33,11 +35,36 @@ class Verb(StrEnum):
     ROUND = "round"
     CHARACTER = "character"
     SKILLS = "skills"
+    TALENT = "talent"
+    LEARN = "learn"
+    FORGET = "forget"
+    UNLEARN = "unlearn"
     BAG = "bag"
     ITEM = "item"
     WEAR = "wear"
     TAKEOFF = "takeoff"
     DRINK = "drink"
+    WORN = "worn"
+    DROP = "drop"
+    DROPONE = "dropone"
+    DROPALL = "dropall"
+    PARCELS = "parcels"
+    UNPACK = "unpack"
+    PEOPLE = "people"
+    PERSON = "person"
+    GIVE = "give"
+    GIVEWHAT = "givewhat"
+    GIFT = "gift"
+    GIFTALL = "giftall"
+    DEAL = "deal"
+    DEALWITH = "dealwith"
+    DEALBAG = "dealbag"
+    DEALITEM = "dealitem"
+    DEALGOLD = "dealgold"
+    DEALPUT = "dealput"
+    DEALPAY = "dealpay"
+    DEALYES = "dealyes"
+    DEALNO = "dealno"
     SHOP = "shop"
     OFFER = "offer"
     BUY = "buy"
@@ -46,6 +73,42 @@ class Verb(StrEnum):
     WARE = "ware"
     SELL = "sell"
     SELLALL = "sellall"
+    CRAFT = "craft"
+    RECIPES = "recipes"
+    RECIPE = "recipe"
+    MAKE = "make"
+    MAKEMORE = "makemore"
+    NODE = "node"
+    GATHER = "gather"
+    GATHERALL = "gatherall"
+    PASTIME = "pastime"
+    BEGIN = "begin"
+    ACTIVITY = "activity"
+    STOP = "stop"
+    TRADES = "trades"
+    QUESTS = "quests"
+    QUEST = "quest"
+    ACCEPT = "accept"
+    GIVEUP = "giveup"
+    ABANDON = "abandon"
+    CLAIM = "claim"
+    FEATS = "feats"
+    FEAT = "feat"
+    PRIZE = "prize"
+    EVENTS = "events"
+    EVENT = "event"
+    BOSS = "boss"
+    STRIKE = "strike"
+    RANKS = "ranks"
+    DUNGEON = "dungeon"
+    DESCEND = "descend"
+    STEP = "step"
+    SEARCH = "search"
+    LOOT = "loot"
+    CHOOSE = "choose"
+    MAP = "map"
+    WAYOUT = "wayout"
+    GETOUT = "getout"
     MENU = "menu"
     SETTINGS = "settings"
     LANGUAGE = "language"
@@ -58,12 +121,14 @@ class Verb(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Tap:
-    """`version`: of the player, or of battle `battle_id` when that is set; None acts on whatever is there."""
+    """`version`: of the player, or of battle `battle_id` or run `run_id` when that is set; None acts on whatever is
+    there."""
 
     verb: Verb
     arg: str = ""
     version: int | None = None
     battle_id: int | None = None
+    run_id: int | None = None
 
 
 class BadTap(ValueError):
@@ -75,6 +140,8 @@ def encode(tap: Tap) -> str:
     stamp = "" if tap.version is None else str(tap.version)
     if tap.battle_id is not None:
         stamp = f"b{tap.battle_id}-{tap.version}"
+    elif tap.run_id is not None:
+        stamp = f"r{tap.run_id}-{tap.version}"
     return f"{tap.verb}.{stamp}.{tap.arg}"
 
 
@@ -83,13 +150,15 @@ def decode(data: str) -> Tap:
     match = _DATA.fullmatch(data)
     if match is None:
         raise BadTap(data)
-    verb, player_version, battle_id, battle_version, arg = match.groups()
+    verb, player_version, of, number, own_version, arg = match.groups()
     try:
         known = Verb(verb)
     except ValueError:
         raise BadTap(data) from None
-    if battle_id is not None:
-        return Tap(known, arg, int(battle_version), int(battle_id))
+    if of == "b":
+        return Tap(known, arg, int(own_version), battle_id=int(number))
+    if of == "r":
+        return Tap(known, arg, int(own_version), run_id=int(number))
     return Tap(known, arg, int(player_version) if player_version else None)
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import asyncio
+from dataclasses import dataclass, field
 from typing import Any
 
 import structlog
 from telegram.error import BadRequest, TelegramError
 
 from telegrambot.api import BotApi
-from telegrambot.replies import ANSWER, CHECKOUT, MESSAGE, Owed
+from telegrambot.pictures import painted
+from telegrambot.replies import ANSWER, CHECKOUT, MESSAGE, PHOTO, Owed
 
 log = structlog.get_logger(__name__)
 
@@ -22,6 +24,8 @@ _NOT_EDITABLE = (
     "there is no text in the message to edit",
     "message not found",
 )
+# A file_id of another bot, or one that Telegram has forgotten.
+_NOT_A_FILE = ("wrong file identifier", "wrong remote file", "file_id")
 _NO_PREVIEW = {"is_disabled": True}
 
 
@@ -31,6 +35,7 @@ class ChatState:
 
     live: int = 0
     bottom: int = 0
+    uploads: dict[str, str] = field(default_factory=dict)  # pictures that Telegram has got just now: digest → file_id
 
     def sent(self, message_id: int) -> None:
         self.bottom = max(self.bottom, message_id)
@@ -50,6 +55,9 @@ async def deliver(api: BotApi, owed: Owed, state: ChatState) -> bool:
         return False
     if owed.name == MESSAGE:
         state.sent(await _send(api, owed))
+        return True
+    if owed.name == PHOTO:
+        state.sent(await _send_photo(api, owed, state))
         return True
     return await _show(api, owed, state)
 
@@ -87,6 +95,27 @@ def _content(owed: Owed) -> dict[str, Any]:
 
 async def _send(api: BotApi, owed: Owed) -> int:
     message = await api.call("sendMessage", _content(owed))
+    return int(message["message_id"])
+
+
+async def _send_photo(api: BotApi, owed: Owed, state: ChatState) -> int:
+    """By the name that Telegram knows the picture by; else painted, uploaded and remembered."""
+    picture = owed.payload["picture"]
+    content = _content(owed)
+    content["caption"] = content.pop("text")
+    del content["link_preview_options"]
+    known = state.uploads.get(picture["digest"]) or picture["file_id"]
+    if known:
+        try:
+            message = await api.call("sendPhoto", {**content, "photo": known})
+        except BadRequest as error:
+            if not any(text in error.message.lower() for text in _NOT_A_FILE):
+                raise
+        else:
+            return int(message["message_id"])
+    image = await asyncio.to_thread(painted, picture)
+    message = await api.upload("sendPhoto", content, name="photo", filename="map.png", body=image)
+    state.uploads[picture["digest"]] = message["photo"][-1]["file_id"]
     return int(message["message_id"])
 
 

@@ -14,7 +14,7 @@ from django.db.models.functions import Now
 
 from common.models import OutboxMessage
 from telegrambot.crash import crash_point
-from telegrambot.models import Chat
+from telegrambot.models import Chat, UploadedPicture
 
 log = structlog.get_logger(__name__)
 
@@ -38,9 +38,10 @@ class Batch:
     failed: list[tuple[int, str]] = field(default_factory=list)
     live: dict[int, tuple[int, int]] = field(default_factory=dict)  # chat → (live, bottom) message
     unreachable: set[int] = field(default_factory=set)
+    uploads: dict[str, str] = field(default_factory=dict)  # digest → file_id
 
     def __bool__(self) -> bool:
-        return bool(self.done or self.dead or self.failed or self.live or self.unreachable)
+        return bool(self.done or self.dead or self.failed or self.live or self.unreachable or self.uploads)
 
     def write(self) -> None:
         """In one transaction; run in a thread. Writing a batch twice is harmless."""
@@ -52,6 +53,14 @@ class Batch:
                     cursor.execute(_LIVE, [chats, [live for live, _ in seen], [bottom for _, bottom in seen]])
             if self.unreachable:
                 Chat.objects.filter(chat_id__in=self.unreachable, unreachable_at=None).update(unreachable_at=Now())
+            if self.uploads:
+                self._write_uploads()
+
+    def _write_uploads(self) -> None:
+        pictures = [UploadedPicture(digest=digest, file_id=file_id) for digest, file_id in self.uploads.items()]
+        UploadedPicture.objects.bulk_create(
+            pictures, update_conflicts=True, unique_fields=["digest"], update_fields=["file_id"]
+        )
 
     def _write_rows(self) -> None:
         if self.done:

@@ -29,3 +29,11 @@ class Chat(models.Model):
 
     def __str__(self) -> str:
         return str(self.chat_id)
+
+
+class UploadedPicture(models.Model):
+    """A picture that Telegram has already: what it was painted from, as a digest, and what Telegram calls it."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    file_id = models.CharField(max_length=200)
+    created_at = models.DateTimeField(db_default=Now())

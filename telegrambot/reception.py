@@ -25,6 +25,7 @@ from telegrambot.codec import Verb, read_command
 from telegrambot.incoming import CallbackQuery, MembershipChange, Message, PreCheckout, User, read_update
 from telegrambot.keyboards import screen_payload
 from telegrambot.models import Chat
+from telegrambot.pictures import picture_payload
 from telegrambot.replies import Owed
 from telegrambot.screens.base import Screen
 from telegrambot.screens.pen import Pen
@@ -117,12 +118,16 @@ def _played(chat: Chat, user: User, ask: Callable[[Visit], Answer], *, typed: bo
     visit = Visit(player, clock.now(), user.first_name, typed)
     with translation.override(player.language), structlog.contextvars.bound_contextvars(player_id=player.id):
         answer = with_notice(ask(visit), visit)
-        return _Given(answer, screen_payload(answer.screen, visit.pen) if answer.screen else {})
+        shown = answer.picture.caption if answer.picture else answer.screen
+        return _Given(answer, screen_payload(shown, visit.pen) if shown else {})
 
 
 def _owed(chat: Chat, given: _Given, payload: dict[str, Any], *, bottom: int, adopt: int = 0) -> Reply:
     """The reply as a row. A pressed message becomes the live one when none is known."""
-    screen = given.answer.screen
+    screen, picture = given.answer.screen, given.answer.picture
+    if picture is not None:
+        payload |= {**given.payload, "picture": picture_payload(picture)}
+        return replies.reply(chat.chat_id, replies.PHOTO, payload)
     if screen is None:
         return replies.reply(chat.chat_id, replies.ANSWER, payload)
     _note_kind(chat, screen.kind)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,9 +13,13 @@ from common.errors import GameError
 from content.rules.catalogue import Catalogue
 from players.ledger import GOLD, asset_item
 from players.rules.catalogue import ItemSpec, SkillSpec
+from players.rules.quests import QuestSpec, Repeat
 from telegrambot.screens.items import slot_name
 from telegrambot.screens.pen import Pen
+from telegrambot.screens.spans import span
 from world.rules.catalogue import LocationSpec
+from world.rules.crafts import ProfessionSpec, StationSpec
+from world.rules.events import WorldEventSpec
 
 Params = dict[str, Any]
 # After these the screen in hand no longer tells the truth, so a fresh one is shown with the toast.
@@ -26,15 +31,36 @@ OUTDATED = frozenset(
         "players.not_ready",
         "players.already_chosen",
         "players.slot_empty",
+        "players.quest_taken",
+        "players.quest_done",
+        "players.quest_not_active",
+        "players.reward_taken",
         "combat.battle_over",
         "combat.not_in_battle",
         "combat.not_your_turn",
         "combat.no_such_target",
         "world.no_such_exit",
+        "world.zone_shut",
+        "combat.boss_not_here",
+        "combat.boss_gone",
         "world.no_shop_here",
         "world.not_on_sale",
         "world.no_rest_here",
         "world.nothing_to_fight",
+        "world.no_station_here",
+        "world.no_node_here",
+        "world.no_activity_here",
+        "world.not_doing",
+        "world.no_dungeon_here",
+        "world.not_in_dungeon",
+        "world.run_over",
+        "world.no_such_way",
+        "world.guarded",
+        "world.nothing_to_take",
+        "world.no_such_choice",
+        "world.not_together",
+        "world.trade_over",
+        "players.no_parcels",
         "content.no_active_release",
     }
 )
@@ -59,6 +85,18 @@ class Namer:
 
     def place(self, params: Params) -> str:
         return self.find(LocationSpec, params.get("to"), _("that place"))
+
+    def quest(self, params: Params) -> str:
+        return self.find(QuestSpec, params.get("quest"), _("this quest"))
+
+    def event(self, params: Params) -> str:
+        return self.find(WorldEventSpec, params.get("event"), _("an event"))
+
+    def profession(self, params: Params) -> str:
+        return self.find(ProfessionSpec, params.get("profession"), _("this profession"))
+
+    def station(self, params: Params) -> str:
+        return self.find(StationSpec, params.get("station"), _("another station"))
 
     def asset(self, params: Params) -> str:
         asset = str(params.get("asset"))
@@ -98,6 +136,73 @@ def _cooldown(params: Params, namer: Namer) -> str:
     return text % {"skill": namer.skill(params), "n": turns}
 
 
+def _breath(params: Params, _namer: Namer) -> str:
+    wait = span(timedelta(seconds=int(params.get("retry_after") or 0)))
+    return _("Catch your breath: %(span)s more.") % {"span": wait}
+
+
+def _quest_done(params: Params, namer: Namer) -> str:
+    patterns: dict[str, str] = {
+        Repeat.DAILY: _("Done for today: %(quest)s. It is there again tomorrow."),
+        Repeat.WEEKLY: _("Done for this week: %(quest)s. It is there again next week."),
+    }
+    pattern = patterns.get(str(params.get("repeat")), _("Done already: %(quest)s."))
+    return pattern % {"quest": namer.quest(params)}
+
+
+def _log_full(params: Params, _namer: Namer) -> str:
+    most = int(params.get("most") or 0)
+    text = ngettext(
+        "The log holds %(n)d quest at a time. Finish it or give it up.",
+        "The log holds %(n)d quests at a time. Finish one or give one up.",
+        most,
+    )
+    return text % {"n": most}
+
+
+def _skill_needed(params: Params, namer: Namer) -> str:
+    needs = namer.find(SkillSpec, params.get("needs"), _("another skill"))
+    return _("First learn: %(skill)s, rank %(rank)s.") % {"skill": needs, "rank": params.get("rank")}
+
+
+def _no_skill_points(params: Params, _namer: Namer) -> str:
+    needs = int(params.get("needs") or 1)
+    text = ngettext(
+        "It takes %(n)d skill point, you have %(has)s. Each new level brings some.",
+        "It takes %(n)d skill points, you have %(has)s. Each new level brings some.",
+        needs,
+    )
+    return text % {"n": needs, "has": params.get("has")}
+
+
+def _busy(params: Params, _namer: Namer) -> str:
+    if str(params.get("engagement")).startswith("activity:"):
+        return _("You are on the way: arrive, or turn back first.")
+    return _("Not during a fight: finish it or flee first.")
+
+
+def _node_empty(params: Params, _namer: Namer) -> str:
+    if not params.get("minutes"):
+        return _("There is not so much of it here.")
+    minutes = int(params["minutes"])
+    text = ngettext(
+        "Too little has grown back: %(has)s left. One more in %(n)d minute.",
+        "Too little has grown back: %(has)s left. One more in %(n)d minutes.",
+        minutes,
+    )
+    return text % {**params, "n": minutes}
+
+
+def _already_doing(params: Params, _namer: Namer) -> str:
+    minutes = int(params.get("minutes") or 0)
+    text = ngettext(
+        "One thing at a time: %(n)d minute is left of what you have begun. /activity shows it.",
+        "One thing at a time: %(n)d minutes are left of what you have begun. /activity shows it.",
+        minutes,
+    )
+    return text % {"n": minutes}
+
+
 def _too_fast(params: Params, _namer: Namer) -> str:
     seconds = int(params.get("retry_after") or 1)
     text = ngettext("Too fast. Try again in %(n)d second.", "Too fast. Try again in %(n)d seconds.", seconds)
@@ -132,10 +237,15 @@ WORDING: dict[str, Wording] = {
     "players.name_taken": lambda p, n: _("The name %(name)s is taken, or looks like one that is. Choose another.") % p,
     "players.not_ready": lambda p, n: _("First things first: a name and a class."),
     "players.already_chosen": lambda p, n: _("That is chosen already, and it stays."),
-    "players.busy": lambda p, n: _("Not during a fight: finish it or flee first."),
+    "players.busy": _busy,
     "players.banned": lambda p, n: _("This account is banned."),
     "players.not_enough": _not_enough,
     "players.level_too_low": lambda p, n: _("For level %(needs)s; yours is %(has)s. Fights bring experience.") % p,
+    "players.skill_foreign": lambda p, n: _("Your class does not learn this: %(skill)s.") % {"skill": n.skill(p)},
+    "players.skill_full": lambda p, n: _("%(skill)s is as good as it gets.") % {"skill": n.skill(p)},
+    "players.skill_needed": _skill_needed,
+    "players.no_skill_points": _no_skill_points,
+    "players.nothing_learned": lambda p, n: _("There is nothing to forget: no point is spent yet."),
     "players.cannot_equip": lambda p, n: _("%(item)s is not something to wear.") % {"item": n.item(p)},
     "players.cannot_use": lambda p, n: (
         _("%(item)s: not to be eaten or drunk. Traders may buy it.") % {"item": n.item(p)}
@@ -144,7 +254,24 @@ WORDING: dict[str, Wording] = {
         _("%(item)s would be wasted: everything is full. Keep it for a fight.") % {"item": n.item(p)}
     ),
     "players.slot_empty": lambda p, n: _("%(slot)s: nothing is worn there.") % {"slot": slot_name(str(p.get("slot")))},
+    "players.season_not_running": lambda p, n: _("This season is not on now."),
     "players.worn": lambda p, n: _("You are wearing the only one: %(item)s. Take it off first.") % {"item": n.item(p)},
+    "players.quest_taken": lambda p, n: _("You have it in your log already: %(quest)s.") % {"quest": n.quest(p)},
+    "players.quest_done": _quest_done,
+    "players.quest_locked": lambda p, n: _("First comes another quest: %(quest)s.") % {"quest": n.quest(p)},
+    "players.quest_log_full": _log_full,
+    "players.quest_not_active": lambda p, n: _("It is not in your log: %(quest)s.") % {"quest": n.quest(p)},
+    "players.quest_not_ready": lambda p, n: (
+        _("Not done yet: %(quest)s. Its card tells what is left.") % {"quest": n.quest(p)}
+    ),
+    "players.achievement_locked": lambda p, n: _("You do not have this achievement yet. It will come."),
+    "players.reward_taken": lambda p, n: _("You have taken this reward already."),
+    "world.quest_not_here": lambda p, n: _("It is given elsewhere. Go there: %(place)s.") % {"place": n.place(p)},
+    "players.bag_full": lambda p, n: (
+        _("Your bag is full, no room for this: %(item)s. Sell or drop something.") % {"item": n.item(p)}
+    ),
+    "players.bound": lambda p, n: _("Bound to its owner, cannot be given away: %(item)s.") % {"item": n.item(p)},
+    "players.no_parcels": lambda p, n: _("Nothing is waiting for room in your bag."),
     "world.no_such_exit": lambda p, n: _("There is no way from here to there. Here are those there are."),
     "world.exit_locked": lambda p, n: (
         _("%(place)s opens at level %(needs)s; yours is %(has)s. Fights bring experience.") % {**p, "place": n.place(p)}
@@ -157,12 +284,51 @@ WORDING: dict[str, Wording] = {
     "world.no_shop_here": lambda p, n: _("Nobody trades here. Look for the market or the smithy."),
     "world.not_on_sale": lambda p, n: _("%(item)s is not for sale here.") % {"item": n.item(p)},
     "world.not_wanted": lambda p, n: _("The trader does not want this: %(item)s.") % {"item": n.item(p)},
+    "world.profession_too_low": lambda p, n: (
+        _("%(profession)s: level %(needs)s is needed, yours is %(has)s. Practise on what is simpler.")
+        % {**p, "profession": n.profession(p)}
+    ),
+    "world.no_station_here": lambda p, n: (
+        _("This is not made here. Look for: %(station)s.") % {"station": n.station(p)}
+    ),
+    "world.tool_missing": lambda p, n: _("You need a tool: %(item)s. It stays yours.") % {"item": n.item(p)},
+    "world.no_node_here": lambda p, n: _("That is gathered elsewhere: %(place)s.") % {"place": n.place(p)},
+    "world.node_empty": _node_empty,
+    "world.no_activity_here": lambda p, n: _("That is done elsewhere: %(place)s.") % {"place": n.place(p)},
+    "world.already_doing": _already_doing,
+    "world.not_doing": lambda p, n: _("Nothing goes on now."),
     "world.too_weak": lambda p, n: _("No strength left to fight. Rest or drink something first."),
     "world.nothing_to_fight": lambda p, n: _("Nobody to fight here. Walk on into the wild."),
+    "world.no_dungeon_here": lambda p, n: _("No way down here. Look for the entrance elsewhere."),
+    "world.not_in_dungeon": lambda p, n: _("You are in no dungeon."),
+    "world.run_over": lambda p, n: _("This dungeon is behind you already."),
+    "world.no_such_way": lambda p, n: _("There is no way there. Here are the ways you know."),
+    "world.door_locked": lambda p, n: _("The door is locked. Its key lies somewhere on this side."),
+    "world.guarded": lambda p, n: _("Not past it: fight, or go back the way you came."),
+    "world.nothing_to_take": lambda p, n: _("There is nothing to take here."),
+    "world.no_such_choice": lambda p, n: _("There is nothing left to decide here."),
+    "world.not_together": lambda p, n: _("%(name)s is not here any more. Meet at the same place.") % p,
+    "world.partner_busy": lambda p, n: _("%(name)s is busy now. Try again in a minute.") % p,
+    "world.already_trading": lambda p, n: _("You are trading with somebody already: /deal"),
+    "world.not_yourself": lambda p, n: _("That takes two."),
+    "world.trade_over": lambda p, n: _("This trade is over."),
+    "world.trade_empty": lambda p, n: _("The table is empty. Put something on it first."),
+    "world.trade_full": lambda p, n: _("No more room on your side: %(most)s different things at most.") % p,
+    "world.trade_short": lambda p, n: _("%(name)s no longer has this at hand: %(item)s.") % {**p, "item": n.asset(p)},
+    "world.partner_full": lambda p, n: _("The bag of %(name)s is full.") % p,
+    "world.zone_shut": lambda p, n: (
+        _("%(place)s is shut. %(event)s: /events tells until when.") % {"place": n.place(p), "event": n.event(p)}
+    ),
+    "world.event_goes_on": lambda p, n: _("This event goes on already."),
+    "world.event_over": lambda p, n: _("This event is over."),
+    "combat.boss_not_here": lambda p, n: _("No world boss stands here: /events tells where to look."),
+    "combat.boss_gone": lambda p, n: _("It has fallen or gone. Rewards come by themselves."),
+    "combat.strike_too_soon": _breath,
     "combat.battle_over": lambda p, n: _("This fight is over."),
     "combat.not_in_battle": lambda p, n: _("You are not in a fight."),
     "combat.not_your_turn": lambda p, n: _("It is not your turn yet."),
     "combat.no_such_target": lambda p, n: _("There is nobody to aim at any more."),
+    "combat.taunted": lambda p, n: _("Another enemy draws every blow: deal with that one first."),
     "combat.unknown_skill": lambda p, n: _("You have not learned this: %(skill)s.") % {"skill": n.skill(p)},
     "combat.skill_on_cooldown": _cooldown,
     "combat.not_enough_energy": lambda p, n: (

@@ -17,6 +17,7 @@ from common.outbox import post
 TOPIC = "telegram"
 SCREEN = "screen"  # the live screen, with or without the answer to a press
 MESSAGE = "message"  # a new message that stays
+PHOTO = "photo"  # the same with a picture
 ANSWER = "answer"  # only the answer to a press
 CHECKOUT = "checkout"  # the answer to a payment about to be made
 LEASE = timedelta(seconds=15)

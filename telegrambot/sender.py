@@ -126,6 +126,8 @@ class Sender:
         try:
             if await deliver(self._api, reply, state):
                 self._marks.batch.live[reply.chat_id] = (state.live, state.bottom)
+            self._marks.batch.uploads.update(state.uploads)
+            state.uploads.clear()
             crash_point("after_send")
             self._done([reply.id], "sent")
         except RetryAfter as error:

@@ -12,21 +12,30 @@ from common.errors import GameError
 from common.events import subscriber
 from content.release import current
 from content.rules.catalogue import Catalogue
-from players.events import BalanceCorrected, LevelGained
+from players.boards import board_themes
+from players.events import AchievementUnlocked, BalanceCorrected, LevelGained, QuestReady, SeasonPrizeWon
 from players.ledger import GOLD, asset_item
-from players.models import NoticeKind
-from players.rules.catalogue import ItemKind, ItemSpec, SkillSpec
+from players.models import NoticeKind, QuestEntry, Season
+from players.rules.catalogue import ItemKind, ItemSpec, ProgressSpec, SkillSpec
+from players.rules.quests import AchievementSpec, QuestSpec
+from players.rules.ranking import BoardKey, board_key
 from players.selectors import player_view
+from players.services.leaderboards import season_view
+from telegrambot import announcements, deal_subscribers  # noqa: F401  (they register what is told of events and trades)
 from telegrambot.actions.base import Visit
 from telegrambot.actions.here import here
 from telegrambot.chats import chat_of_player
 from telegrambot.keyboards import screen_payload
 from telegrambot.models import Chat
 from telegrambot.replies import MESSAGE, SCREEN, push
+from telegrambot.screens.activity import activity_notice
 from telegrambot.screens.base import Screen
 from telegrambot.screens.narration import gold_word
-from telegrambot.screens.notices import correction_notice, find_notice, level_notice
+from telegrambot.screens.notices import achievement_notice, correction_notice, find_notice, level_notice, quest_notice
 from telegrambot.screens.pen import Pen
+from telegrambot.screens.ranks import board_names, prize_notice
+from world.activity_selectors import finished_view
+from world.events import ActivityFinished
 from world.rules.catalogue import LootTableSpec, MonsterSpec
 
 RARE_PERCENT = 20  # what drops no more often than this is worth a message; bosses leave their own things so often
@@ -49,7 +58,8 @@ def tell_level(event: LevelGained) -> None:
         return
     found = (current().find(SkillSpec, key) for key in event.skills)
     skills = [skill for skill in found if skill is not None]
-    _tell(chat, lambda pen: level_notice(pen, level=event.level, skills=skills), silent=True)
+    points = current().one(ProgressSpec).skill_points_per_level > 0
+    _tell(chat, lambda pen: level_notice(pen, level=event.level, skills=skills, brings_points=points), silent=True)
 
 
 @subscriber(BattleEnded)
@@ -75,11 +85,37 @@ def _rare(
     return [(item, amount) for item, amount in found if item is not None and item.kind is not ItemKind.POTION]
 
 
+@subscriber(QuestReady)
+def tell_quest_ready(event: QuestReady) -> None:
+    """Quietly: the player is at the game when it happens. Not after the reward was taken."""
+    chat, quest = chat_of_player(event.player_id), current().find(QuestSpec, event.quest)
+    if chat is None or quest is None or not player_view(chat.player).wants(NoticeKind.QUEST):
+        return
+    waiting = QuestEntry.objects.filter(player_id=event.player_id, quest=event.quest, state=QuestEntry.State.ACTIVE)
+    if waiting.exists():
+        _tell(chat, lambda pen: quest_notice(pen, quest=quest), silent=True)
+
+
+@subscriber(AchievementUnlocked)
+def tell_achievement(event: AchievementUnlocked) -> None:
+    """Quietly: the player is at the game when it happens."""
+    chat, achievement = chat_of_player(event.player_id), current().find(AchievementSpec, event.achievement)
+    if chat is None or achievement is None or not player_view(chat.player).wants(NoticeKind.ACHIEVEMENT):
+        return
+    _tell(chat, lambda pen: achievement_notice(pen, achievement=achievement), silent=True)
+
+
 @subscriber(BattleEnded)
 def refresh_screen(event: BattleEnded) -> None:
     """A battle that ended elsewhere (it was left alone, or fought through the API) leaves the chat's screen."""
     chat = chat_of_player(event.player_id)
-    if chat is None or chat.live_kind != "battle" or not chat.live_message_id:
+    if chat is not None and chat.live_kind == "battle":
+        _show_here(chat)
+
+
+def _show_here(chat: Chat) -> None:
+    """Let the live screen show where the player is now."""
+    if not chat.live_message_id:
         return
     player = player_view(chat.player)
     with translation.override(player.language):
@@ -91,6 +127,43 @@ def refresh_screen(event: BattleEnded) -> None:
         payload = screen_payload(screen, visit.pen)
     Chat.objects.filter(pk=chat.pk).update(live_kind=screen.kind)
     push(chat.chat_id, SCREEN, payload | {"live": chat.live_message_id, "bottom": chat.bottom_message_id})
+
+
+@subscriber(ActivityFinished)
+def tell_activity(event: ActivityFinished) -> None:
+    """Its time was up while the player was away. What the player has stopped was answered at once."""
+    chat = None if event.stopped else chat_of_player(event.player_id)
+    if chat is None:
+        return
+    if chat.live_kind == "activity":
+        _show_here(chat)
+    ended = finished_view(event)
+    if ended is not None and player_view(chat.player).wants(NoticeKind.ACTIVITY):
+        _tell(chat, lambda pen: activity_notice(pen, ended=ended))
+
+
+@subscriber(SeasonPrizeWon)
+def tell_season_prize(event: SeasonPrizeWon) -> None:
+    """A receipt, so it comes whatever the settings say."""
+    chat = chat_of_player(event.player_id)
+    season = Season.objects.filter(pk=event.season_id).first()
+    if chat is None or season is None:
+        return
+    catalogue, language = current(), chat.player.language
+    found = ((catalogue.find(ItemSpec, key), amount) for key, amount in event.items)
+    items = [(item, amount) for item, amount in found if item is not None]
+
+    def notice(pen: Pen) -> Screen:
+        places = [(_board_words(catalogue, board_key(key), language), rank) for key, rank in event.places]
+        return prize_notice(pen, season=season_view(season).name, places=places, gold=event.gold, items=items)
+
+    _tell(chat, notice)
+
+
+def _board_words(catalogue: Catalogue, key: BoardKey, language: str) -> str:
+    name = board_names()[key.board]
+    theme = (board_themes(key.board, catalogue) or {}).get(key.theme)
+    return name if theme is None else f"{name} ({theme.in_(language)})"
 
 
 @subscriber(BalanceCorrected)

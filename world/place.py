@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from content.rules.catalogue import Catalogue
 from players.character import Character, character_lock
 from world.models import Whereabouts
 from world.rules.catalogue import LocationSpec, WorldRulesSpec
+from world.rules.crafts import ActivitySpec, GatheringNodeSpec, StationSpec
 
 
 @dataclass(slots=True)
@@ -40,3 +42,19 @@ def player_place(player_id: int, location: str, *, now: datetime) -> None:
         unique_fields=["player"],
         update_fields=["location", "arrived_at"],
     )
+
+
+def stations_at(catalogue: Catalogue, location: LocationSpec) -> tuple[StationSpec, ...]:
+    """What stands at a place to make things at."""
+    stations = catalogue.all(StationSpec).values()
+    return tuple(spec for spec in stations if any(place.location == location.key for place in spec.places))
+
+
+def nodes_at(catalogue: Catalogue, location: LocationSpec) -> tuple[GatheringNodeSpec, ...]:
+    """What can be gathered at a place."""
+    return tuple(spec for spec in catalogue.all(GatheringNodeSpec).values() if spec.location == location.key)
+
+
+def activities_at(catalogue: Catalogue, location: LocationSpec) -> tuple[ActivitySpec, ...]:
+    """How one can pass the time at a place."""
+    return tuple(spec for spec in catalogue.all(ActivitySpec).values() if spec.location == location.key)

@@ -5,15 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from content.rules.catalogue import Catalogue
 from players.character import Character, character_read
-from players.ledger import asset_item, balances
+from players.ledger import asset_gear, asset_item, balances
 from players.rules.catalogue import ItemSpec
-from players.selectors import CharacterView, character_view_of
+from players.rules.quests import QuestSpec
+from players.selectors import CharacterView, PieceView, character_view_of, pieces_view
 from world.errors import NoShopHere
+from world.happening import Running, boss_at, concerning, shut_by, sky_at
 from world.models import Whereabouts
-from world.place import location_of
-from world.rules.catalogue import LocationSpec, MonsterSpec, RegionSpec, ShopSpec
-from world.rules.trade import buying_price, selling_price
+from world.place import activities_at, location_of, nodes_at, stations_at
+from world.quest_board import quests_at
+from world.rules.catalogue import ExitSpec, LocationSpec, MonsterSpec, RegionSpec, ShopSpec
+from world.rules.crafts import ActivitySpec, GatheringNodeSpec, StationSpec
+from world.rules.dungeon_themes import DungeonThemeSpec
+from world.rules.events import WorldEventSpec
+from world.rules.trade import buying_price, piece_price, selling_price
+from world.rules.weather import CLEAR, Sky
 
 NEIGHBOURS_SHOWN = 5
 NEIGHBOUR_SEEN = timedelta(hours=1)
@@ -21,11 +29,12 @@ NEIGHBOUR_SEEN = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class ExitView:
-    """A way out. `open`: the character's level is high enough."""
+    """A way out. `open`: the character's level is high enough, and no event (`shut_by`) keeps it shut."""
 
     location: LocationSpec
     min_level: int
     open: bool
+    shut_by: WorldEventSpec | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +43,13 @@ class NeighbourView:
 
     name: str
     level: int
+    id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class LocationView:
+    """`going_on`: the events of the region, and those of everywhere; `boss`: the one of them that stands here."""
+
     character: CharacterView
     location: LocationSpec
     region: RegionSpec
@@ -45,6 +57,15 @@ class LocationView:
     neighbours: tuple[NeighbourView, ...]
     shop: ShopSpec | None
     monsters: tuple[MonsterSpec, ...]
+    sky: Sky = CLEAR
+    going_on: tuple[Running, ...] = ()
+    boss: Running | None = None
+    dungeons: tuple[DungeonThemeSpec, ...] = ()  # whose entrance is here
+    stations: tuple[StationSpec, ...] = ()
+    nodes: tuple[GatheringNodeSpec, ...] = ()
+    activities: tuple[ActivitySpec, ...] = ()
+    quests: tuple[QuestSpec, ...] = ()  # given here to characters of this level
+    now: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +84,20 @@ class WantedView:
 
 
 @dataclass(frozen=True, slots=True)
+class WantedPieceView:
+    """A piece that is one of a kind and not worn, which the shop buys."""
+
+    piece: PieceView
+    price: int
+
+
+@dataclass(frozen=True, slots=True)
 class ShopView:
     character: CharacterView
     shop: ShopSpec
     offers: tuple[OfferView, ...]
     wanted: tuple[WantedView, ...]
+    pieces: tuple[WantedPieceView, ...] = ()
 
 
 def location_view(*, player_id: int, now: datetime) -> LocationView:
@@ -83,14 +113,31 @@ def location_view_of(character: Character, location: LocationSpec, *, now: datet
         character=character_view_of(character, balances(player_id=character.row.pk)),
         location=location,
         region=catalogue.get(RegionSpec, location.region),
-        exits=tuple(
-            ExitView(catalogue.get(LocationSpec, way.to), way.min_level, character.row.level >= way.min_level)
-            for way in location.exits
-        ),
+        exits=tuple(_exit(character, location, way, now) for way in location.exits),
         neighbours=_neighbours(character, location, now),
         shop=catalogue.find(ShopSpec, location.shop),
         monsters=tuple(catalogue.get(MonsterSpec, encounter.monster) for encounter in location.encounters),
+        sky=sky_at(catalogue, location.region, now=now),
+        going_on=concerning(location, now=now),
+        boss=boss_at(location, now=now),
+        dungeons=dungeons_at(catalogue, location),
+        stations=stations_at(catalogue, location),
+        nodes=nodes_at(catalogue, location),
+        activities=activities_at(catalogue, location),
+        quests=quests_at(catalogue, location, level=character.row.level),
+        now=now,
     )
+
+
+def dungeons_at(catalogue: Catalogue, location: LocationSpec) -> tuple[DungeonThemeSpec, ...]:
+    """The dungeons whose entrance is at a place."""
+    return tuple(theme for theme in catalogue.all(DungeonThemeSpec).values() if theme.location == location.key)
+
+
+def _exit(character: Character, here: LocationSpec, way: ExitSpec, now: datetime) -> ExitView:
+    shut = shut_by(here, way.to, now=now)
+    is_open = character.row.level >= way.min_level and shut is None
+    return ExitView(character.catalogue.get(LocationSpec, way.to), way.min_level, is_open, shut)
 
 
 def _neighbours(character: Character, location: LocationSpec, now: datetime) -> tuple[NeighbourView, ...]:
@@ -98,9 +145,9 @@ def _neighbours(character: Character, location: LocationSpec, now: datetime) -> 
         Whereabouts.objects.filter(location=location.key, arrived_at__gte=now - NEIGHBOUR_SEEN)
         .exclude(player_id=character.row.pk)
         .order_by("-arrived_at")
-        .values_list("player__name", "player__level")[:NEIGHBOURS_SHOWN]
+        .values_list("player__name", "player__level", "player_id")[:NEIGHBOURS_SHOWN]
     )
-    return tuple(NeighbourView(name, level) for name, level in rows)
+    return tuple(NeighbourView(*row) for row in rows)
 
 
 def shop_here(character: Character, location: LocationSpec) -> ShopSpec:
@@ -127,11 +174,17 @@ def shop_view_of(character: Character, shop: ShopSpec) -> ShopView:
         shop=shop,
         offers=tuple(OfferView(item, buying_price(shop, item) or 0) for item in sold),
         wanted=_wanted(character, shop, holdings),
+        pieces=_wanted_pieces(character, shop) if any(map(asset_gear, holdings)) else (),
     )
 
 
+def _wanted_pieces(character: Character, shop: ShopSpec) -> tuple[WantedPieceView, ...]:
+    views = (WantedPieceView(piece, piece_price(shop, piece.price)) for piece in pieces_view(character))
+    return tuple(view for view in views if view.price and not view.piece.worn)
+
+
 def _wanted(character: Character, shop: ShopSpec, holdings: dict[str, int]) -> tuple[WantedView, ...]:
-    worn = {item.key for item in character.equipment.values()}
+    worn = {item.key for slot, item in character.equipment.items() if slot not in character.worn_gear}
     amounts = {asset_item(asset): amount for asset, amount in holdings.items()}
     views = (
         WantedView(item, selling_price(shop, item), amounts[key] - (key in worn))

@@ -57,6 +57,10 @@ class BattleAdmin(LongStateAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Battle]:
         return super().get_queryset(request).defer("state").prefetch_related("members__player")
 
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """Also by player: the player's own page leads here."""
+        return lookup == "members__player__id__exact" or super().lookup_allowed(lookup, value, request)
+
     @admin.display(description=_("battle"), ordering="pk")
     def number(self, row: Battle) -> str:
         return numbered(row.pk)

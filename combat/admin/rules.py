@@ -20,4 +20,5 @@ class CombatRulesAdmin(SingleAdmin):
             _("Turns"),
             {"fields": [("max_turns", "initiative_roll"), ("energy_per_turn", "stun_immunity_turns")]},
         ),
+        (_("Summons"), {"fields": [("summons_standing", "summons_ever")]}),
     ]

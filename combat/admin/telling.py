@@ -101,10 +101,12 @@ def _standing(fighter: Fighter, hp: int, names: Names) -> Standing:
 def hp_change(event: happened.BattleEvent) -> tuple[int, int]:
     """Whose HP an event changed, and by how much; (0, 0) for none."""
     match event:
-        case happened.Hit() | happened.StatusTicked():
+        case happened.Hit() | happened.StatusTicked() | happened.Reflected():
             return event.target_id, -event.amount
-        case happened.Healed():
+        case happened.Healed() | happened.Regenerated():
             return event.target_id, event.amount
+        case happened.Drained():
+            return event.actor_id, event.amount
         case happened.PotionUsed():
             return event.actor_id, event.healed
         case _:
@@ -128,7 +130,7 @@ def action_words(action: dict[str, Any], names: Names) -> str:
             return _("the battle begins")
 
 
-def event_words(event: happened.BattleEvent, names: Names) -> str:  # noqa: C901, PLR0911  (a line a kind)
+def event_words(event: happened.BattleEvent, names: Names) -> str:  # noqa: C901, PLR0911, PLR0912  (a line a kind)
     """One event as a line; empty for one that the next line tells better."""
     match event:
         case happened.SkillUsed():
@@ -144,6 +146,16 @@ def event_words(event: happened.BattleEvent, names: Names) -> str:  # noqa: C901
             return _("%(target)s: a shield of %(shield)s") % values
         case happened.StatusApplied() | happened.StatusResisted() | happened.StatusTicked() | happened.StatusEnded():
             return _status(event, names)
+        case happened.Regenerated():
+            return _("%(target)s: +%(amount)s HP") % {"target": names.who(event.target_id), "amount": event.amount}
+        case happened.Drained():
+            return _("%(target)s: +%(amount)s HP") % {"target": names.who(event.actor_id), "amount": event.amount}
+        case happened.Reflected():
+            return _reflected(event, names)
+        case happened.Cleansed():
+            return _cleansed(event, names)
+        case happened.Summoned():
+            return _summoned(event, names)
         case happened.Stunned():
             return _("%(target)s loses the turn") % {"target": names.who(event.target_id)}
         case happened.PotionUsed():
@@ -183,6 +195,23 @@ def _status(
             return _("%(target)s: %(status)s, −%(amount)s HP") % (values | {"amount": event.amount})
         case happened.StatusEnded():
             return _("%(target)s: %(status)s wears off") % values
+
+
+def _reflected(event: happened.Reflected, names: Names) -> str:
+    values = {"who": names.who(event.actor_id), "target": names.who(event.target_id), "amount": event.amount}
+    return _("%(who)s gives back to %(target)s: −%(amount)s HP") % values
+
+
+def _cleansed(event: happened.Cleansed, names: Names) -> str:
+    shed = ", ".join(value_word(status.value) for status in event.statuses)
+    return _("%(target)s is rid of: %(statuses)s") % {"target": names.who(event.target_id), "statuses": shed or "—"}
+
+
+def _summoned(event: happened.Summoned, names: Names) -> str:
+    values = {"who": names.who(event.actor_id), "monster": key_title("monsters", event.monster, names.catalogue)}
+    if event.fighter_id is None:
+        return _("%(who)s calls %(monster)s, and nobody comes") % values
+    return _("%(who)s calls %(monster)s") % values
 
 
 def _potion(event: happened.PotionUsed, names: Names) -> str:

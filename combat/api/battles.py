@@ -75,7 +75,7 @@ def battle_attack(request: PlayerRequest, battle_id: BattleId, body: AttackIn) -
 
 @router.post("/{int:battle_id}/skill", response=BattleOut, summary="Use a skill", openapi_extra=WRITE)
 def battle_skill(request: PlayerRequest, battle_id: BattleId, body: SkillIn) -> HttpResponse:
-    """One of the `choices`. A skill that harms needs a target."""
+    """One of the `choices`. A skill that harms one enemy is aimed at a target."""
     return _act(request, battle_id, UseSkill(body.skill, body.target_id), body.version)
 
 

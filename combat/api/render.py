@@ -31,6 +31,7 @@ def battle_out(view: BattleView, language: str) -> Json:
         "monster": monster_here_out(view.monster, language),
         "you": _fighter_out(view.fighter, view.catalogue, language),
         "enemies": [_fighter_out(enemy, view.catalogue, language) for enemy in view.enemies],
+        "allies": [_fighter_out(ally, view.catalogue, language) for ally in view.allies],
         "choices": [_choice_out(choice, view.catalogue, language) for choice in view.previews],
         "events": [event_to_json(event) for event in view.events],
         "rewards": _rewards_out(view.rewards, view.catalogue, language) if view.outcome else None,
@@ -55,9 +56,16 @@ def _fighter_out(fighter: Fighter, catalogue: Catalogue, language: str) -> Json:
         "max_energy": fighter.max_energy,
         "shield": fighter.shield,
         "statuses": [
-            {"kind": status.kind, "turns": status.turns, "power": status.power} for status in fighter.statuses
+            {
+                "kind": status.kind,
+                "turns": status.turns,
+                "power": status.power,
+                "damage_type": status.damage_type,
+            }
+            for status in fighter.statuses
         ],
         "fled": fighter.fled,
+        "summoner_id": fighter.summoner_id,
     }
 
 

@@ -18,8 +18,9 @@ ActionKind = Literal["attack", "skill", "potion", "flee"]
 
 class StatusOut(Schema):
     kind: str
-    turns: int
-    power: int
+    turns: int = Field(description="Own turns of its bearer still to come")
+    power: int = Field(description="HP a turn, or percent, as its kind says")
+    damage_type: str | None = Field(description="Of a ward or an exposure: against what")
 
 
 class FighterOut(Schema):
@@ -35,6 +36,7 @@ class FighterOut(Schema):
     shield: int
     statuses: list[StatusOut]
     fled: bool
+    summoner_id: int | None = Field(description="Who called it into the battle")
 
 
 class RefusalOut(Schema):
@@ -77,6 +79,9 @@ class BattleEventOut(Schema):
     damage_type: str | None = None
     shield: int | None = None
     status: str | None = None
+    statuses: list[str] | None = Field(default=None, description="What a target is rid of")
+    monster: str | None = Field(default=None, description="Who was called")
+    fighter_id: int | None = Field(default=None, description="As whom it came; left out when nobody came")
     turns: int | None = None
     power: int | None = None
     healed: int | None = None
@@ -110,6 +115,7 @@ class BattleOut(Schema):
     monster: MonsterHereOut
     you: FighterOut
     enemies: list[FighterOut]
+    allies: list[FighterOut] = Field(description="Who fights beside you, like those you have called")
     choices: list[ChoiceOut]
     events: list[BattleEventOut] = Field(description="Since your last action")
     rewards: RewardsOut | None = Field(description="Once it is over")
@@ -161,7 +167,9 @@ class AttackIn(BodyIn):
 
 class SkillIn(BodyIn):
     skill: CatalogueKey
-    target_id: int | None = Field(None, ge=-(2**31), le=2**63 - 1)
+    target_id: int | None = Field(
+        None, ge=-(2**31), le=2**63 - 1, description="Left out: the first enemy that can be aimed at"
+    )
     version: Version = None
 
 

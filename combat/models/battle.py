@@ -27,6 +27,8 @@ class Battle(models.Model):
     version = models.PositiveIntegerField(_("turn"), default=0)
     outcome = models.CharField(_("outcome"), max_length=8, choices=Outcome, blank=True)
     rewards = models.JSONField(default=dict, editable=False)
+    # What holds the player again afterwards, like `run:5`; empty: nothing does.
+    returns_to = models.CharField(max_length=40, blank=True, default="", db_default="", editable=False)
     started_at = models.DateTimeField(_("started"), db_default=Now())
     acted_at = models.DateTimeField(_("last action"), db_default=Now())
     ended_at = models.DateTimeField(_("ended"), null=True)

@@ -27,6 +27,8 @@ class CombatRules(CatalogueRow):
     initiative_roll = models.PositiveSmallIntegerField(_("roll of initiative, at most"), default=10)
     energy_per_turn = models.PositiveSmallIntegerField(_("energy regained a turn"), default=1)
     stun_immunity_turns = models.PositiveSmallIntegerField(_("turns without stun after a stun"), default=2)
+    summons_standing = models.PositiveSmallIntegerField(_("summoned at once on a side"), default=2, db_default=2)
+    summons_ever = models.PositiveSmallIntegerField(_("summoned by a side in a battle"), default=6, db_default=6)
 
     class Meta:
         verbose_name = _("rules of combat")

@@ -11,10 +11,11 @@ from combat.rules import codec
 
 @dataclass(frozen=True, slots=True)
 class Attack:
-    """A plain blow: 100 % of the attack, of the fighter's own damage type."""
+    """A plain blow: 100 % of the attack, of the fighter's own damage type. Without a target it is aimed by
+    `engine.aimed`."""
 
     kind: ClassVar[str] = "attack"
-    target_id: int
+    target_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

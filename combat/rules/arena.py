@@ -8,18 +8,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from combat.rules.events import BattleEvent, Fell
-from combat.rules.state import Battle, Cooldown, Fighter, Lore, Outcome, Potion, Status
+from combat.rules.fit import CHANGING, fit_of
+from combat.rules.state import Battle, Cooldown, Fighter, Lore, Outcome, Potion, Status, StatusKey
 from common.rules.rng import Rng
 from players.rules.catalogue import StatusKind
 
 
 class Body:
-    """A fighter in motion: what a turn can change. `fighter` is the one it was; its other numbers still hold."""
+    """A fighter in motion: what a turn can change. `fighter` is the one it was, `fit` the same with the numbers that
+    its statuses now give it: what odds are worked out with."""
 
     __slots__ = (
         "cooldowns",
         "energy",
         "fighter",
+        "fit",
         "fled",
         "hp",
         "id",
@@ -41,11 +44,27 @@ class Body:
         self.fled = fighter.fled
         self.potions: tuple[Potion, ...] = fighter.potions
         self.cooldowns: dict[str, int] = {cooldown.skill: cooldown.turns for cooldown in fighter.cooldowns}
-        self.statuses: dict[StatusKind, Status] = {status.kind: status for status in fighter.statuses}
+        self.statuses: dict[StatusKey, Status] = {status.key: status for status in fighter.statuses}
+        self.fit = fit_of(fighter) if self.statuses else fighter
 
     @property
     def stands(self) -> bool:
         return self.hp > 0 and not self.fled
+
+    def bears(self, kind: StatusKind) -> bool:
+        return any(status.kind is kind for status in self.statuses.values())
+
+    def bear(self, status: Status) -> None:
+        """From now on this status, in the place of the same one."""
+        self.statuses[status.key] = status
+        if status.kind in CHANGING:
+            self.fit = fit_of(self.fighter, self.statuses.values())
+
+    def shed(self, status: Status) -> None:
+        """No longer this status."""
+        del self.statuses[status.key]
+        if status.kind in CHANGING:
+            self.fit = fit_of(self.fighter, self.statuses.values())
 
     def restore_hp(self, points: int) -> int:
         """Returns the HP really gained."""
@@ -92,13 +111,15 @@ class Body:
             self.shield,
             self.stun_immunity,
             self.fled,
+            was.ranks,
+            was.summoner_id,
         )
 
 
 class Arena:
     """A battle in motion, and the events so far."""
 
-    __slots__ = ("battle", "bodies", "events", "lore", "outcome", "rng", "rules", "turn", "turn_of")
+    __slots__ = ("battle", "bodies", "events", "lore", "order", "outcome", "rng", "rules", "turn", "turn_of")
 
     def __init__(self, battle: Battle, lore: Lore, rng: Rng) -> None:
         self.battle = battle
@@ -106,6 +127,7 @@ class Arena:
         self.rules = lore.rules
         self.rng = rng
         self.bodies = {fighter.id: Body(fighter) for fighter in battle.fighters}
+        self.order = list(battle.order)
         self.turn = battle.turn
         self.turn_of = battle.turn_of
         self.outcome: Outcome | None = battle.outcome
@@ -117,6 +139,28 @@ class Arena:
     def enemies_of(self, body: Body) -> Iterator[Body]:
         """Standing enemies, in the order of the roster."""
         return (other for other in self.bodies.values() if other.side != body.side and other.stands)
+
+    def open_to(self, body: Body) -> tuple[Body, ...]:
+        """The enemies that can be aimed at: those who taunt, else all that stand."""
+        enemies = tuple(self.enemies_of(body))
+        if len(enemies) == 1:
+            return enemies
+        return tuple(enemy for enemy in enemies if enemy.bears(StatusKind.TAUNT)) or enemies
+
+    def allies_of(self, body: Body) -> Iterator[Body]:
+        """Everyone standing on the same side, the body too, in the order of the roster."""
+        return (other for other in self.bodies.values() if other.side == body.side and other.stands)
+
+    def has_room(self, side: int) -> bool:
+        """Whether one more may be summoned: a side calls only so many, or kin calling kin would fill the field."""
+        called = [body for body in self.bodies.values() if body.side == side and body.fighter.summoner_id is not None]
+        standing = sum(body.stands for body in called)
+        return standing < self.rules.summons_standing and len(called) < self.rules.summons_ever
+
+    def join(self, fighter: Fighter) -> None:
+        """A fighter comes into the battle: it acts last."""
+        self.bodies[fighter.id] = Body(fighter)
+        self.order.append(fighter.id)
 
     def wound(self, body: Body, points: int) -> int:
         """Takes HP past any shield. Returns the HP really lost; tell of it, then call `mourn`."""
@@ -132,4 +176,4 @@ class Arena:
     def settled(self) -> Battle:
         """The battle as it now is."""
         fighters = tuple(body.settled() for body in self.bodies.values())
-        return Battle(self.battle.schema, fighters, self.battle.order, self.turn_of, self.turn, self.outcome)
+        return Battle(self.battle.schema, fighters, tuple(self.order), self.turn_of, self.turn, self.outcome)

@@ -13,7 +13,8 @@ class CombatRulesSpec:
     physical damage leaves `armor_half / (armor_half + a)` of it. A battle ends as a draw after `max_turns` turns
     (in each, everyone standing acts once). Who acts first: agility + 1 … `initiative_roll`. Characters recover
     `energy_per_turn` points at the start of each own turn. After a stun, none takes hold for
-    `stun_immunity_turns` own turns (1 or more, else stuns could follow one another for ever)."""
+    `stun_immunity_turns` own turns (1 or more, else stuns could follow one another for ever). At most
+    `summons_standing` summoned fighters stand on a side at once, and `summons_ever` are called by it in a battle."""
 
     key: str
     damage_spread_percent: int
@@ -33,3 +34,5 @@ class CombatRulesSpec:
     initiative_roll: int = 10
     energy_per_turn: int = 1
     stun_immunity_turns: int = 2
+    summons_standing: int = 2
+    summons_ever: int = 6

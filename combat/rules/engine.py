@@ -6,13 +6,14 @@ Pure: the same battle, action and generator state give the same battle and event
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from combat.errors import BattleOver, NotInBattle
-from combat.rules.actions import Action
+from combat.rules.actions import Action, Attack, UseSkill
 from combat.rules.arena import Arena
 from combat.rules.catalogue import CombatRulesSpec
 from combat.rules.events import BattleEvent, Fled
-from combat.rules.legality import check
+from combat.rules.legality import aims_at_enemy, check
 from combat.rules.state import SCHEMA, Battle, Fighter, Lore
 from combat.rules.turns import end_if_decided, pass_turn, perform, play_until_choice
 from common.rules.rng import Rng
@@ -33,6 +34,18 @@ def begin(fighters: Sequence[Fighter], *, lore: Lore, rng: Rng) -> tuple[Battle,
     arena = Arena(Battle(SCHEMA, tuple(fighters), order, turn_of=order[0]), lore, rng)
     play_until_choice(arena)
     return arena.settled(), tuple(arena.events)
+
+
+def aimed(battle: Battle, *, actor_id: int, action: Action, lore: Lore) -> Action:
+    """The action, at the first enemy that can be aimed at where it needs a target and names none."""
+    actor = battle.find(actor_id)
+    if actor is None or not isinstance(action, Attack | UseSkill) or action.target_id is not None:
+        return action
+    skill = lore.skills.get(action.skill) if isinstance(action, UseSkill) else None
+    enemies = battle.open_to(actor)
+    if not enemies or (isinstance(action, UseSkill) and not (skill and aims_at_enemy(skill))):
+        return action
+    return replace(action, target_id=enemies[0].id)
 
 
 def act(

@@ -70,7 +70,7 @@ class Shielded:
 
 @dataclass(frozen=True, slots=True)
 class StatusApplied:
-    """`turns` and `power` (HP a turn, for poison) are what the target now bears."""
+    """`turns` and `power` (HP a turn or percent, as the kind says) are what the target now bears."""
 
     kind: ClassVar[str] = "status_applied"
     actor_id: int
@@ -79,6 +79,7 @@ class StatusApplied:
     status: StatusKind
     turns: int
     power: int = 0
+    damage_type: DamageType | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,60 @@ class StatusTicked:
     status: StatusKind
     amount: int
     turns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Regenerated:
+    """A status gave `amount` HP at the start of its bearer's turn; `turns` are left after this one."""
+
+    kind: ClassVar[str] = "regenerated"
+    target_id: int
+    status: StatusKind
+    amount: int
+    turns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Drained:
+    """`amount` of the HP that a blow took came to the one who struck it."""
+
+    kind: ClassVar[str] = "drained"
+    actor_id: int
+    target_id: int
+    skill: str
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reflected:
+    """The actor gave `amount` HP of the blow back to `target_id`, who had struck it."""
+
+    kind: ClassVar[str] = "reflected"
+    actor_id: int
+    target_id: int
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cleansed:
+    """The target no longer bears `statuses`; none: there was nothing to take off."""
+
+    kind: ClassVar[str] = "cleansed"
+    actor_id: int
+    target_id: int
+    skill: str
+    statuses: tuple[StatusKind, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Summoned:
+    """`monster` came to the actor's side as `fighter_id`; None: nobody came, the side has called enough."""
+
+    kind: ClassVar[str] = "summoned"
+    actor_id: int
+    skill: str
+    monster: str
+    fighter_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +223,11 @@ BattleEvent = (
     | StatusApplied
     | StatusResisted
     | StatusTicked
+    | Regenerated
+    | Drained
+    | Reflected
+    | Cleansed
+    | Summoned
     | StatusEnded
     | Stunned
     | PotionUsed

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from combat.rules.state import MONSTERS_SIDE, PLAYERS_SIDE, Fighter, FighterKind, Potion
 from players.rules.catalogue import ClassSpec, ItemKind, ItemSpec
 from players.rules.character import Sheet
-from world.rules.catalogue import MonsterSpec
+from world.rules.catalogue import MonsterSpec, Resistance
 
 
 def fighter_from_character(  # noqa: PLR0913 — keywords only: a call reads like a character sheet
@@ -17,11 +18,12 @@ def fighter_from_character(  # noqa: PLR0913 — keywords only: a call reads lik
     sheet: Sheet,
     hp: int,
     energy: int,
-    skills: Iterable[str],
+    skills: Mapping[str, int],
     potions: Iterable[tuple[ItemSpec, int]] = (),
     side: int = PLAYERS_SIDE,
 ) -> Fighter:
-    """`hp` and `energy` as they are now, kept within the sheet's maxima; `potions`: items with their amounts.
+    """`hp` and `energy` as they are now, kept within the sheet's maxima; `skills`: ranks by skill, active ones only;
+    `potions`: items with their amounts.
 
     Characters strike physically; other kinds of damage come from their skills.
     """
@@ -38,7 +40,9 @@ def fighter_from_character(  # noqa: PLR0913 — keywords only: a call reads lik
         attack=sheet.attack,
         armor=sheet.armor,
         agility=sheet.initiative,
+        resistances=tuple(Resistance(kind, percent) for kind, percent in sheet.resistances),
         skills=tuple(skills),
+        ranks=tuple(skills.values()) if any(rank > 1 for rank in skills.values()) else (),
         potions=tuple(_potion(item, amount) for item, amount in potions if amount > 0),
     )
 
@@ -69,3 +73,11 @@ def fighter_from_monster(*, fighter_id: int, monster: MonsterSpec, side: int = M
         skills=tuple(skill.skill for skill in monster.skills),
         weights=tuple(skill.weight for skill in monster.skills),
     )
+
+
+def fighter_from_summons(*, fighter_id: int, monster: MonsterSpec, summoner: Fighter, power: int) -> Fighter:
+    """On the summoner's side, with `power` percent of the monster's HP and attack."""
+    called = fighter_from_monster(fighter_id=fighter_id, monster=monster, side=summoner.side)
+    hp = max(1, monster.hp * power // 100)
+    attack = max(1, monster.attack * power // 100)
+    return replace(called, max_hp=hp, hp=hp, attack=attack, summoner_id=summoner.id)

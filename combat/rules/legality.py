@@ -11,6 +11,7 @@ from combat.errors import (
     NotYourTurn,
     PotionPointless,
     SkillOnCooldown,
+    Taunted,
     UnknownSkill,
 )
 from combat.rules.actions import Action, Attack, UsePotion, UseSkill
@@ -36,7 +37,7 @@ def check(battle: Battle, *, actor_id: int, action: Action, lore: Lore) -> None:
 
 
 def aims_at_enemy(skill: SkillSpec) -> bool:
-    """Whether the skill needs a target."""
+    """Whether the skill needs a target. What strikes every enemy does not."""
     return any(effect.target is Target.ENEMY for effect in skill.effects)
 
 
@@ -49,12 +50,15 @@ def _check_target(battle: Battle, actor: Fighter, target_id: int | None) -> None
     target = battle.find(target_id)
     if target is None or target.side == actor.side or not target.stands:
         raise NoSuchTarget(target_id=target_id)
+    open_to = battle.open_to(actor)
+    if target not in open_to:
+        raise Taunted(target_id=open_to[0].id)
 
 
 def _check_skill(battle: Battle, actor: Fighter, action: UseSkill, lore: Lore) -> None:
     if action.skill not in actor.skills:
         raise UnknownSkill(skill=action.skill)
-    skill = lore.skills[action.skill]
+    skill = lore.skill(actor, action.skill)
     if turns := actor.cooldown_of(action.skill):
         raise SkillOnCooldown(skill=action.skill, turns=turns)
     if (needs := energy_cost(actor, skill)) > actor.energy:

@@ -1,4 +1,5 @@
-"""The formulas of combat, in whole numbers. The formulas' shape is that of `CombatRulesSpec`; sources there."""
+"""The formulas of combat, in whole numbers, for fighters as `fit_of` leaves them. The formulas' shape is that of
+`CombatRulesSpec`; sources there."""
 
 from __future__ import annotations
 
@@ -6,7 +7,19 @@ from collections.abc import Iterable
 
 from combat.rules.catalogue import CombatRulesSpec
 from combat.rules.state import Fighter
-from players.rules.catalogue import DamageType, EffectKind, SkillSpec, Target
+from players.rules.catalogue import (
+    POWERLESS,
+    WOUNDING,
+    DamageType,
+    EffectKind,
+    EffectSpec,
+    SkillSpec,
+    StatusKind,
+    Target,
+)
+
+AGAINST = (Target.ENEMY, Target.ENEMIES)
+FOR_SELF = (Target.SELF, Target.ALLIES)
 
 
 def damage(
@@ -32,27 +45,39 @@ def damage(
     return max(1, (2 * top + bottom) // (2 * bottom))
 
 
-def poison_power(actor: Fighter, target: Fighter, power: int) -> int:
-    """HP a turn: `power` percent of the attack less the resistance to poison; armor does not help."""
-    taken = 100 - resistance(target, DamageType.POISON)
+def wound_power(actor: Fighter, target: Fighter, power: int, kind: StatusKind) -> int:
+    """HP a turn: `power` percent of the attack less the resistance to poison, fire (a burn) or physical damage
+    (bleeding); armor does not help."""
+    taken = 100 - resistance(target, WOUNDING[kind])
     if taken <= 0:
         return 0
     return max(1, (actor.attack * power * taken + 5_000) // 10_000)
 
 
+def status_power(actor: Fighter, target: Fighter, effect: EffectSpec) -> int:
+    """What a status that takes hold is worth to its bearer: HP a turn or percent, as its kind says."""
+    kind = effect.status
+    if kind in WOUNDING:
+        return wound_power(actor, target, effect.power, kind)
+    if kind is StatusKind.REGENERATION:
+        return max(1, actor.max_hp * effect.power // 100)
+    return 0 if kind in POWERLESS else effect.power
+
+
 def expected_damage(rules: CombatRulesSpec, actor: Fighter, target: Fighter, skill: SkillSpec) -> int:
-    """Damage of the skill's blows when they land, each weighed by its chance; poison it may leave not counted."""
+    """Damage of the skill's blows at one enemy when they land, each weighed by its chance; what goes on afterwards
+    (poison, burns, bleeding) not counted."""
     weighed = (
         effect.chance * damage(rules, actor, target, power=effect.power, damage_type=effect.damage_type)
         for effect in skill.effects
-        if effect.kind is EffectKind.DAMAGE and effect.target is Target.ENEMY
+        if effect.kind is EffectKind.DAMAGE and effect.target in AGAINST
     )
     return (sum(weighed) + 50) // 100
 
 
 def own_points(actor: Fighter, skill: SkillSpec, kind: EffectKind) -> int:
     """HP that the skill's effects of `kind` (heal or shield) are worth to its own user."""
-    powers = (effect.power for effect in skill.effects if effect.kind is kind and effect.target is Target.SELF)
+    powers = (effect.power for effect in skill.effects if effect.kind is kind and effect.target in FOR_SELF)
     return sum(actor.max_hp * power // 100 for power in powers)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from combat.errors import NotInBattle
 from combat.rules.actions import Action, Attack, Flee, UsePotion, UseSkill
+from combat.rules.fit import fit_of
 from combat.rules.legality import aims_at_enemy, check, energy_cost
 from combat.rules.odds import damage, dodge_permille, expected_damage, flee_permille, own_points
 from combat.rules.state import Battle, Fighter, Lore, Potion
@@ -39,7 +40,8 @@ class ActionPreview:
 
 
 def previews(battle: Battle, *, actor_id: int, lore: Lore, target_id: int | None = None) -> tuple[ActionPreview, ...]:
-    """Attack, each skill, each potion, flee: in this order, against `target_id` (else the first standing enemy).
+    """Attack, each skill, each potion, flee: in this order, against `target_id`. Without it skills are aimed at the
+    first enemy that can be aimed at, and there is an attack for each of those.
 
     Empty when the battle is over. Raises NotInBattle.
     """
@@ -48,10 +50,12 @@ def previews(battle: Battle, *, actor_id: int, lore: Lore, target_id: int | None
         raise NotInBattle(fighter_id=actor_id)
     if battle.is_over:
         return ()
-    target = battle.find(target_id) or battle.enemies_of(actor)[0]
+    named = battle.find(target_id)
+    targets = [fit_of(enemy) for enemy in ((named,) if named else battle.open_to(actor))]
+    target, actor = targets[0], fit_of(actor)
     return (
-        _attack(battle, actor, target, lore),
-        *(_skill(battle, actor, target, lore.skills[skill], lore) for skill in actor.skills),
+        *(_attack(battle, actor, enemy, lore) for enemy in targets),
+        *(_skill(battle, actor, target, lore.skill(actor, skill), lore) for skill in actor.skills),
         *(_potion(battle, actor, potion, lore) for potion in actor.potions),
         _flee(battle, actor, lore),
     )
@@ -103,7 +107,7 @@ def _potion(battle: Battle, actor: Fighter, potion: Potion, lore: Lore) -> Actio
 
 
 def _flee(battle: Battle, actor: Fighter, lore: Lore) -> ActionPreview:
-    permille = flee_permille(lore.rules, actor, battle.enemies_of(actor))
+    permille = flee_permille(lore.rules, actor, [fit_of(enemy) for enemy in battle.enemies_of(actor)])
     return ActionPreview(Flee(), refusal_of(battle, actor, Flee(), lore), percent=permille // 10)
 
 

@@ -7,19 +7,23 @@ up by `key` and the engine looks skills up in `Lore`. The generator's state is s
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
 from combat.rules import codec
 from combat.rules.catalogue import CombatRulesSpec
-from players.rules.catalogue import DamageType, SkillSpec, StatusKind
-from world.rules.catalogue import Resistance
+from players.rules.catalogue import TYPED, DamageType, SkillSpec, StatusKind
+from players.rules.skills import powered
+from world.rules.catalogue import MonsterSpec, Resistance
 
 SCHEMA = 1
 
 PLAYERS_SIDE = 0
 MONSTERS_SIDE = 1
+
+
+StatusKey = StatusKind | tuple[StatusKind, DamageType]
 
 
 class FighterKind(StrEnum):
@@ -35,19 +39,37 @@ class Ending(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Lore:
-    """What the engine looks up in the battle's release: the numbers of combat, and skills by key."""
+    """What the engine looks up in the battle's release: the numbers of combat, skills and (for summons) monsters
+    by key. What it has worked out of a skill's formulas it remembers."""
 
     rules: CombatRulesSpec
     skills: Mapping[str, SkillSpec]
+    monsters: Mapping[str, MonsterSpec] = field(default_factory=dict)
+    _powered: dict[tuple[str, int, int], SkillSpec] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def skill(self, fighter: Fighter, key: str) -> SkillSpec:
+        """The skill as strong as this fighter is in it. Raises KeyError."""
+        place = (key, fighter.rank_of(key), fighter.level)
+        known = self._powered.get(place)
+        if known is None:
+            known = self._powered[place] = powered(self.skills[key], rank=place[1], level=place[2])
+        return known
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """A lasting state. `turns`: own turns of its bearer still to come; `power`: HP lost a turn, for poison."""
+    """A lasting state. `turns`: own turns of its bearer still to come; `power`: HP a turn or percent, as its kind
+    says; `damage_type`: only of those that are borne once for each."""
 
     kind: StatusKind
     turns: int
     power: int = 0
+    damage_type: DamageType | None = None
+
+    @property
+    def key(self) -> StatusKey:
+        """What it does not add up with."""
+        return (self.kind, self.damage_type) if self.kind in TYPED and self.damage_type else self.kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +92,10 @@ class Potion:
 
 @dataclass(frozen=True, slots=True)
 class Fighter:
-    """One who fights. `weights` (monsters) go with `skills`; `cooldowns` names only the skills not ready;
-    `stun_immunity`: own turns during which no stun takes hold; `fled`: has left alive."""
+    """One who fights. `weights` (monsters) and `ranks` (all 1 when empty) go with `skills`; `cooldowns` names only
+    the skills not ready; `stun_immunity`: own turns during which no stun takes hold; `fled`: has left alive;
+    `summoner_id`: who called it into the battle. Attack, armor, agility and resistances are those without statuses:
+    `combat.rules.fit` has them as they now are."""
 
     id: int
     side: int
@@ -95,11 +119,19 @@ class Fighter:
     shield: int = 0
     stun_immunity: int = 0
     fled: bool = False
+    ranks: tuple[int, ...] = ()
+    summoner_id: int | None = None
 
     @property
     def stands(self) -> bool:
         """Alive and still here."""
         return self.hp > 0 and not self.fled
+
+    def rank_of(self, skill: str) -> int:
+        return self.ranks[self.skills.index(skill)] if self.ranks and skill in self.skills else 1
+
+    def bears(self, kind: StatusKind) -> bool:
+        return any(status.kind is kind for status in self.statuses)
 
     def cooldown_of(self, skill: str) -> int:
         """Own turns to wait for `skill`, 0 when it is ready."""
@@ -113,7 +145,8 @@ class Fighter:
 class Outcome:
     """How a battle ended. `winner` is the side that holds the field, None after a draw.
 
-    VICTORY: an opponent of the winner fell. FLED: all of them got away. DRAW: the turns ran out.
+    VICTORY: an opponent of the winner fell. FLED: all of them got away. DRAW: the turns ran out. The summoned do
+    not count: a side is gone when those who came to the battle by themselves are.
     The fate of each fighter is its own `hp` and `fled`.
     """
 
@@ -150,6 +183,11 @@ class Battle:
     def enemies_of(self, fighter: Fighter) -> tuple[Fighter, ...]:
         """Standing fighters of the other sides."""
         return tuple(other for other in self.fighters if other.side != fighter.side and other.stands)
+
+    def open_to(self, fighter: Fighter) -> tuple[Fighter, ...]:
+        """The enemies that the fighter can aim at: those who taunt, else all that stand."""
+        enemies = self.enemies_of(fighter)
+        return tuple(enemy for enemy in enemies if enemy.bears(StatusKind.TAUNT)) or enemies
 
 
 def fighter_to_json(fighter: Fighter) -> dict[str, Any]:

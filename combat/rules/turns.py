@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from combat.rules import effects
 from combat.rules.actions import Action, Attack, UsePotion, UseSkill
 from combat.rules.arena import Arena, Body
@@ -10,6 +12,7 @@ from combat.rules.events import (
     Fled,
     FleeFailed,
     PotionUsed,
+    Regenerated,
     StatusEnded,
     StatusTicked,
     Stunned,
@@ -17,7 +20,10 @@ from combat.rules.events import (
 from combat.rules.mind import choose
 from combat.rules.odds import flee_permille
 from combat.rules.state import Ending, FighterKind, Outcome, Potion, Status
-from players.rules.catalogue import StatusKind
+from players.rules.catalogue import WOUNDING, StatusKind
+
+# Statuses that work, and wear, at the start of their bearer's turns; all others wear at the end of them.
+_AT_THE_START = frozenset({*WOUNDING, StatusKind.REGENERATION, StatusKind.STUN})
 
 
 def play_until_choice(arena: Arena) -> None:
@@ -32,23 +38,34 @@ def play_until_choice(arena: Arena) -> None:
 
 
 def perform(arena: Arena, actor: Body, action: Action) -> None:
-    """A legal action. The turn is spent first, so a cooldown begun by the action counts from the next turn."""
+    """A legal action. The turn is spent first, so a cooldown begun by the action counts from the next turn; a status
+    that the action brings the actor begins to wear with the next one as well."""
     actor.spend_turn()
+    wearing = _wearing(actor)
     if isinstance(action, Attack):
-        effects.attack(arena, actor, arena.bodies[action.target_id])
+        effects.attack(arena, actor, arena.bodies[cast(int, action.target_id)])  # legal, so it names somebody
     elif isinstance(action, UseSkill):
         target = None if action.target_id is None else arena.bodies.get(action.target_id)
-        effects.use_skill(arena, actor, arena.lore.skills[action.skill], target)
+        effects.use_skill(arena, actor, arena.lore.skill(actor.fighter, action.skill), target)
     elif isinstance(action, UsePotion):
         _drink(arena, actor, action.item)
     else:
         _flee(arena, actor)
+    for status in wearing:
+        if actor.stands and actor.statuses.get(status.key) is status:
+            _wear(arena, actor, status)
+
+
+def _wearing(body: Body) -> list[Status]:
+    if not body.statuses:
+        return []
+    return [status for status in body.statuses.values() if status.kind not in _AT_THE_START]
 
 
 def pass_turn(arena: Arena) -> None:
     """To the next standing fighter in the order, or to the end of the battle."""
     arena.outcome = _verdict(arena)
-    order = arena.battle.order
+    order = arena.order
     position = order.index(arena.turn_of)
     while arena.outcome is None:
         position += 1
@@ -72,41 +89,58 @@ def end_if_decided(arena: Arena) -> None:
 
 
 def _verdict(arena: Arena) -> Outcome | None:
-    """None while two sides stand."""
-    sides = {body.side for body in arena.bodies.values() if body.stands}
+    """None while two sides stand. The summoned go with those who called them."""
+    came = [body for body in arena.bodies.values() if body.fighter.summoner_id is None]
+    sides = {body.side for body in came if body.stands}
     if len(sides) > 1:
         return None
     if not sides:
         return Outcome(Ending.DRAW)
     (winner,) = sides
-    any_fell = any(body.hp == 0 for body in arena.bodies.values() if body.side != winner)
+    any_fell = any(body.hp == 0 for body in came if body.side != winner)
     return Outcome(Ending.VICTORY if any_fell else Ending.FLED, winner)
 
 
 def _begin_turn(arena: Arena, body: Body) -> bool:
-    """Energy recovers, poison works, a stun takes the turn. False when the fighter cannot act."""
+    """Energy recovers, wounds and cures work, a stun takes the turn. False when the fighter cannot act."""
     body.restore_energy(arena.rules.energy_per_turn)
     if not body.statuses:
         return True
-    if poison := body.statuses.get(StatusKind.POISON):
-        lost = arena.wound(body, poison.power)
-        arena.tell(StatusTicked(body.id, poison.kind, lost, poison.turns - 1))
-        arena.mourn(body)
-        if not body.stands:
+    for kind in WOUNDING:
+        wound = body.statuses.get(kind)
+        if wound is not None and not _survives(arena, body, wound):
             return False
-        _wear(arena, body, poison)
-    if stun := body.statuses.get(StatusKind.STUN):
-        body.spend_turn()
-        arena.tell(Stunned(body.id, stun.turns - 1))
-        _wear(arena, body, stun)
+    if cure := body.statuses.get(StatusKind.REGENERATION):
+        arena.tell(Regenerated(body.id, cure.kind, body.restore_hp(cure.power), cure.turns - 1))
+        _wear(arena, body, cure)
+    stun = body.statuses.get(StatusKind.STUN)
+    if stun is not None:
+        _lose_turn(arena, body, stun)
     return stun is None
+
+
+def _survives(arena: Arena, body: Body, wound: Status) -> bool:
+    lost = arena.wound(body, wound.power)
+    arena.tell(StatusTicked(body.id, wound.kind, lost, wound.turns - 1))
+    arena.mourn(body)
+    if body.stands:
+        _wear(arena, body, wound)
+    return body.stands
+
+
+def _lose_turn(arena: Arena, body: Body, stun: Status) -> None:
+    body.spend_turn()
+    arena.tell(Stunned(body.id, stun.turns - 1))
+    _wear(arena, body, stun)
+    for status in _wearing(body):
+        _wear(arena, body, status)
 
 
 def _wear(arena: Arena, body: Body, status: Status) -> None:
     if status.turns > 1:
-        body.statuses[status.kind] = Status(status.kind, status.turns - 1, status.power)
+        body.statuses[status.key] = Status(status.kind, status.turns - 1, status.power, status.damage_type)
         return
-    del body.statuses[status.kind]
+    body.shed(status)
     arena.tell(StatusEnded(body.id, status.kind))
     if status.kind is StatusKind.STUN:
         body.stun_immunity = arena.rules.stun_immunity_turns
@@ -122,6 +156,6 @@ def _drink(arena: Arena, actor: Body, item: str) -> None:
 
 
 def _flee(arena: Arena, actor: Body) -> None:
-    enemies = (enemy.fighter for enemy in arena.enemies_of(actor))
-    actor.fled = arena.rng.below(1000) < flee_permille(arena.rules, actor.fighter, enemies)
+    enemies = (enemy.fit for enemy in arena.enemies_of(actor))
+    actor.fled = arena.rng.below(1000) < flee_permille(arena.rules, actor.fit, enemies)
     arena.tell(Fled(actor.id) if actor.fled else FleeFailed(actor.id))

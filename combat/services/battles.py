@@ -26,17 +26,17 @@ IDLE_LIMIT = timedelta(hours=1)
 
 @command
 def battle_act(*, battle_id: int, player_id: int, action: Action, expected_version: int | None = None) -> BattleView:
-    """Attack, use a skill, drink a potion or flee; the enemies answer before this returns.
+    """Attack, use a skill, drink a potion or flee; the enemies answer before this returns. What is aimed at nobody
+    is aimed at the first enemy that can be.
 
     Raises NotFound (also for somebody else's battle), Stale(expected, actual) and the refusals of combat.errors.
     """
     row = battle_lock(battle_id, player_id=player_id, expected_version=expected_version)
     if row.outcome:
         raise BattleOver()
-    rng = Rng(int(row.rng_state))
-    battle, events = engine.act(
-        battle_state(row), actor_id=player_id, action=action, lore=lore_of(row.release_id), rng=rng
-    )
+    rng, lore, before = Rng(int(row.rng_state)), lore_of(row.release_id), battle_state(row)
+    action = engine.aimed(before, actor_id=player_id, action=action, lore=lore)
+    battle, events = engine.act(before, actor_id=player_id, action=action, lore=lore, rng=rng)
     player = None
     if isinstance(action, UsePotion):
         player = player_lock(player_id)  # as everywhere: the battle, then the player, then what the player holds

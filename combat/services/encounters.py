@@ -10,6 +10,7 @@ from combat.endings import battle_settle
 from combat.events import BattleStarted
 from combat.models import Battle
 from combat.rules import engine, state
+from combat.rules.conditions import fighter_under
 from combat.rules.events import BattleEvent, event_to_json
 from combat.rules.fighters import fighter_from_character, fighter_from_monster
 from combat.rules.state import fighter_to_json
@@ -23,10 +24,11 @@ from common.tx import command
 from players.character import Character, check_free, player_store
 from players.ledger import asset_item, balances
 from players.rules.catalogue import ItemKind, ItemSpec
-from players.rules.character import learned_skills
 from world.errors import NothingToFight, TooWeak
+from world.happening import sky_at
 from world.place import Standing, standing_lock
 from world.rules.catalogue import MonsterSpec
+from world.rules.weather import Sky, encounter_weights
 
 
 @command
@@ -45,11 +47,17 @@ def encounter_seek(*, player_id: int, expected_version: int | None = None) -> Ba
         raise TooWeak()
     rng = Rng(secrets.randbits(64))
     seed = rng.state
-    monster = _meet(standing, rng)
+    sky = sky_at(character.catalogue, here.region, now=now)
+    monster = _meet(standing, sky, rng)
     lore = lore_of(character.catalogue.release_id)
-    fighters = (_fighter(character), fighter_from_monster(fighter_id=MONSTER_ID, monster=monster))
+    fighters = (
+        fighter_under(sky, fighter_of(character)),
+        fighter_under(sky, fighter_from_monster(fighter_id=MONSTER_ID, monster=monster)),
+    )
     battle, events = engine.begin(fighters, lore=lore, rng=rng)
-    row = _open(standing, monster, battle, fighters=fighters, events=events, seed=seed, rng=rng)
+    row = battle_opened(
+        character, monster, battle, place=here.key, fighters=fighters, events=events, seed=seed, rng=rng
+    )
     character.row.engagement = f"battle:{row.pk}"
     player_store(character.row, "engagement")
     announced: list[Event] = [BattleStarted(player_id=player_id, battle_id=row.pk, monster=monster.key)]
@@ -60,13 +68,14 @@ def encounter_seek(*, player_id: int, expected_version: int | None = None) -> Ba
     return battle_view_of(row, player_id=player_id, battle=battle, events=events)
 
 
-def _meet(standing: Standing, rng: Rng) -> MonsterSpec:
+def _meet(standing: Standing, sky: Sky, rng: Rng) -> MonsterSpec:
     encounters = standing.location.encounters
-    met = rng.pick_weighted(encounters, [encounter.weight for encounter in encounters])
+    met = rng.pick_weighted(encounters, encounter_weights(encounters, sky))
     return standing.character.catalogue.get(MonsterSpec, met.monster)
 
 
-def _fighter(character: Character) -> state.Fighter:
+def fighter_of(character: Character) -> state.Fighter:
+    """A character as it enters a battle, with the potions it holds."""
     items = character.catalogue.all(ItemSpec)
     held = ((asset_item(asset), amount) for asset, amount in balances(player_id=character.row.pk).items())
     potions = [
@@ -80,31 +89,34 @@ def _fighter(character: Character) -> state.Fighter:
         sheet=character.sheet,
         hp=character.row.hp,
         energy=character.row.energy,
-        skills=learned_skills(character.cls, character.row.level),
+        skills=character.battle_skills,
         potions=potions,
     )
 
 
-def _open(
-    standing: Standing,
+def battle_opened(  # noqa: PLR0913 — keywords only, all of one row
+    character: Character,
     monster: MonsterSpec,
     battle: state.Battle,
     *,
+    place: str,
     fighters: Sequence[state.Fighter],
     events: Sequence[BattleEvent],
     seed: int,
     rng: Rng,
+    returns_to: str = "",
 ) -> Battle:
-    """The battle with its first turn: those who began it, as they came."""
+    """The battle with its first turn: those who began it, as they came. It is of the character's release."""
     row = Battle(
-        release_id=standing.character.catalogue.release_id,
-        location=standing.location.key,
+        release_id=character.catalogue.release_id,
+        location=place,
         monster=monster.key,
         seed=str(seed),
         rng_state=str(rng.state),
         state=state.battle_to_json(battle),
+        returns_to=returns_to,
     )
     opening = {"kind": "begin", "fighters": [fighter_to_json(fighter) for fighter in fighters]}
     told = [event_to_json(event) for event in events]
-    battle_insert(row, player_id=standing.character.row.pk, action=opening, events=told)
+    battle_insert(row, player_id=character.row.pk, action=opening, events=told)
     return row

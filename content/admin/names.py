@@ -20,8 +20,11 @@ from content.sections import SECTIONS, Section
 
 # In the order in which a game master thinks of the world; sections not named here come after these.
 ORDER = [
-    *("regions", "locations", "monsters", "loot_tables", "shops"),
-    *("skills", "items", "classes", "progress", "world_rules", "combat_rules"),
+    *("regions", "weathers", "day_phases", "locations", "world_events", "monsters", "loot_tables", "shops"),
+    *("dungeon_themes", "dungeon_events"),
+    *("quests", "achievements"),
+    *("stations", "recipes", "gathering_nodes", "activities", "professions"),
+    *("skills", "items", "affix_tables", "item_sets", "classes", "progress", "world_rules", "combat_rules"),
 ]
 VALUES: dict[str, Promise] = {}  # words for the values of enums; apps add theirs
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from fractions import Fraction
@@ -17,14 +18,13 @@ from combat.rules.catalogue import CombatRulesSpec
 from common.rules.text import LANGUAGES, Text
 from players.rules.catalogue import (
     ClassSpec,
-    EffectKind,
     ItemKind,
     ItemSpec,
     ProgressSpec,
     SkillSpec,
     Slot,
-    StatusKind,
 )
+from players.rules.quests import AchievementSpec, QuestSpec
 from world.rules.catalogue import (
     LocationSpec,
     LootTableSpec,
@@ -33,6 +33,9 @@ from world.rules.catalogue import (
     ShopSpec,
     WorldRulesSpec,
 )
+from world.rules.dungeon_themes import DungeonEventSpec, DungeonThemeSpec
+from world.rules.events import WorldEventSpec
+from world.rules.weather import DayPhaseSpec, WeatherSpec
 
 BUNDLE = Path(__file__).resolve().parents[1] / "data" / "starter"
 SECTIONS: dict[str, type[Any]] = {
@@ -40,10 +43,17 @@ SECTIONS: dict[str, type[Any]] = {
     "items": ItemSpec,
     "classes": ClassSpec,
     "progress": ProgressSpec,
+    "quests": QuestSpec,
+    "achievements": AchievementSpec,
     "regions": RegionSpec,
+    "weathers": WeatherSpec,
+    "day_phases": DayPhaseSpec,
+    "world_events": WorldEventSpec,
     "locations": LocationSpec,
     "monsters": MonsterSpec,
     "loot_tables": LootTableSpec,
+    "dungeon_themes": DungeonThemeSpec,
+    "dungeon_events": DungeonEventSpec,
     "shops": ShopSpec,
     "world_rules": WorldRulesSpec,
     "combat_rules": CombatRulesSpec,
@@ -56,9 +66,15 @@ DESCRIPTION_LENGTH = {
     "skills": 110,
     "items": 110,
     "locations": 220,
+    "dungeon_themes": 220,
+    "dungeon_events": 220,
     "regions": 220,
+    "weathers": 120,
+    "day_phases": 120,
     "classes": 220,
     "monsters": 110,
+    "quests": 240,
+    "achievements": 110,
 }
 FEEL_LENGTH = 60
 MAX_EXITS = 5
@@ -187,6 +203,7 @@ def test_everything_named_exists(world: World) -> None:
 
 def test_nothing_is_written_that_nobody_can_meet(world: World) -> None:
     met = {encounter.monster for place in world.locations.values() for encounter in place.encounters}
+    met |= {event["monster"] for event in disk("world_events") if event["kind"] == "boss"}
     open_ = {place.shop for place in world.locations.values()}
     offered = {offer.item for shop in world.shops.values() for offer in shop.offers}
     dropped = {entry.item for table in world.loot_tables.values() for entry in table.entries}
@@ -194,9 +211,19 @@ def test_nothing_is_written_that_nobody_can_meet(world: World) -> None:
     used = {skill.skill for monster in world.monsters.values() for skill in monster.skills}
     assert world.monsters.keys() == met
     assert world.shops.keys() <= open_
-    assert world.items.keys() == offered | dropped
+    made = {output["item"] for recipe in disk("recipes") for output in recipe["outputs"]}
+    assert world.items.keys() == offered | dropped | made
     assert world.skills.keys() == known | used
-    assert world.loot_tables.keys() == {monster.loot_table for monster in world.monsters.values()}
+    assert world.loot_tables.keys() == {monster.loot_table for monster in world.monsters.values()} | tables_elsewhere()
+
+
+def tables_elsewhere() -> set[str]:
+    """Loot tables of dungeons, of what may happen in them, and of places to gather."""
+    themes, nodes = disk("dungeon_themes"), disk("gathering_nodes")
+    choices = [choice for event in disk("dungeon_events") for choice in event["choices"]]
+    named = [table for theme in themes for table in (theme["treasure_loot"], theme["boss_loot"])]
+    named += [row[name] for row in nodes for name in ("loot", "loot_table") if row.get(name)]
+    return {*named, *(choice["loot"] for choice in choices if choice.get("loot"))}
 
 
 def opening_levels(world: World) -> dict[str, int]:
@@ -216,7 +243,7 @@ def opening_levels(world: World) -> dict[str, int]:
 def test_every_place_can_be_reached_below_the_last_level(world: World) -> None:
     levels = opening_levels(world)
     assert levels.keys() == world.locations.keys()
-    assert max(levels.values()) <= 8
+    assert max(levels.values()) < world.progress.max_level
 
 
 def test_every_exit_has_a_way_back_that_is_never_locked(world: World) -> None:
@@ -265,34 +292,35 @@ def test_items_have_the_fields_of_their_kind(world: World) -> None:
         assert (item.slot is not None) is (item.kind is ItemKind.EQUIPMENT), item.key
         assert bool(item.heals or item.energizes) is (item.kind is ItemKind.POTION), item.key
         assert bool(item.attack) is (item.slot is Slot.WEAPON), item.key
-        assert bool(item.armor) is (item.slot is Slot.ARMOR), item.key
+        assert not item.armor or item.slot in {Slot.ARMOR, Slot.HEAD, Slot.HANDS, Slot.FEET}, item.key
+        assert item.armor or item.slot is not Slot.ARMOR, item.key
 
 
-def test_skills_say_what_their_statuses_are(world: World) -> None:
+def test_skills_say_what_they_cost_and_what_is_passive(world: World) -> None:
     for skill in world.skills.values():
         assert 0 <= skill.energy_cost <= world.progress.energy_max, skill.key
-        for effect in skill.effects:
-            is_status = effect.kind is EffectKind.STATUS
-            assert (effect.status is not None and effect.turns > 0) is is_status, skill.key
-            assert effect.power > 0 or effect.status is StatusKind.STUN, skill.key
-            assert 1 <= effect.chance <= 100, skill.key
+        assert bool(skill.effects) is not skill.passive, skill.key
+        assert not skill.passive or skill.energy_cost == skill.cooldown == 0, skill.key
 
 
-def test_a_class_starts_with_two_skills_and_learns_three_more_by_level_eight(world: World) -> None:
+def test_a_class_starts_with_two_skills_and_is_given_three_more_by_level_eight(world: World) -> None:
+    """The others of its fifteen are learned for points, a third of the tree in each of three branches."""
     assert len(world.classes) == 3
     for class_ in world.classes.values():
-        levels = [skill.level for skill in class_.skills]
+        levels = [node.level for node in class_.skills]
+        given = [node.level for node in class_.skills if not node.points]
         assert levels == sorted(levels)
-        assert levels.count(1) == 2
-        assert len(levels) == 5
-        assert levels[-1] <= 8
+        assert given.count(1) == 2
+        assert (len(given), len(levels)) == (5, 15)
+        assert given[-1] <= 8
+        assert Counter(node.branch for node in class_.skills) == {branch.branch: 5 for branch in class_.branches}
         assert class_.main_stat in {"strength", "agility", "intellect"}
 
 
-def test_every_monster_level_up_to_ten_is_met_and_bosses_are_few(world: World) -> None:
+def test_monsters_of_every_level_below_the_last_are_met_and_bosses_are_few(world: World) -> None:
     normal = [monster for monster in world.monsters.values() if not monster.boss]
-    assert {monster.level for monster in normal} == set(range(1, 11))
-    assert 1 <= len(world.monsters) - len(normal) <= 2
+    assert {monster.level for monster in normal} == set(range(1, world.progress.max_level))
+    assert 5 <= len(world.monsters) - len(normal) <= len(normal) / 5
     for monster in world.monsters.values():
         assert monster.skills, monster.key
         assert 0 < monster.gold_min <= monster.gold_max, monster.key

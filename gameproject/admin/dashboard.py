@@ -19,6 +19,9 @@ from content.admin.names import key_title, key_url, live
 from content.draft import DraftState, draft_state
 from content.models import ReleaseActivation
 from gameproject.admin.figures import Fights, People, Waiting, fights_by, fights_by_day, people, waiting
+from players.admin.economy import grouped
+from players.economy import flows
+from players.ledger import GOLD
 from players.models import Player
 
 LOOKED_BACK = timedelta(days=7)
@@ -62,6 +65,8 @@ def _tiles(request: HttpRequest, today: datetime) -> list[Tile]:
         tiles += draft_tiles(draft_state())
     if user.has_perm("players.view_player"):
         tiles += people_tiles(people(today))
+    if user.has_perm("players.view_ledgerentry"):
+        tiles.append(economy_tile(today))
     if user.has_perm("common.view_outboxmessage"):
         tiles += waiting_tiles(waiting())
     return tiles
@@ -92,6 +97,13 @@ def people_tiles(counted: People) -> list[Tile]:
         Tile(counted.total, _("players in all"), players),
         Tile(counted.fighting, _("fighting now"), list_url(Battle, "ended=running")),
     ]
+
+
+def economy_tile(today: datetime) -> Tile:
+    """What a week has added to the gold in players' hands."""
+    week = flows(asset=GOLD, first=(today - LOOKED_BACK).date(), last=today.date())
+    net = sum(flow.gained - flow.spent for flow in week)
+    return Tile(grouped(net), _("gold, net of a week"), reverse("admin:players_ledgerentry_economy"))
 
 
 def waiting_tiles(counted: Waiting) -> list[Tile]:

@@ -14,7 +14,21 @@ from content.sections import SECTIONS
 GAME_MASTERS = gettext_noop("Game masters")
 OPERATORS = gettext_noop("Operators")
 
-_READ_BY_GAME_MASTERS = ("content.release", "players.player", "players.ledgerentry", "players.holding", "combat.battle")
+_READ_BY_GAME_MASTERS = (
+    "content.release",
+    "players.player",
+    "players.ledgerentry",
+    "players.holding",
+    "players.gear",
+    "players.season",
+    "players.seasonprize",
+    "players.seasonstanding",
+    "combat.battle",
+    "world.trade",
+    "world.dungeonrun",
+    "world.eventrun",
+    "world.eventschedule",
+)
 _READ_BY_OPERATORS = (
     *_READ_BY_GAME_MASTERS,
     "common.auditentry",
@@ -26,7 +40,15 @@ _READ_BY_OPERATORS = (
     "axes.accesslog",
     "axes.accessattempt",
 )
+# What game masters do to the world as it runs, besides the draft.
+_RUN_BY_GAME_MASTERS = (
+    "add world.eventschedule",
+    "change world.eventschedule",
+    "change world.eventrun",
+    *(f"{verb} players.{model}" for model in ("season", "seasonprize") for verb in ("add", "change", "delete")),
+)
 _OPERATED = (
+    "change world.eventrun",
     "change players.player",
     "change common.inboxmessage",
     "change common.outboxmessage",
@@ -40,7 +62,10 @@ _OPERATED = (
 def staff_groups_create() -> dict[str, int]:
     """Make the groups hold exactly what they should; gives how many permissions each has. Safe to repeat."""
     wanted = {
-        GAME_MASTERS: _catalogue() | _named("view", *_READ_BY_GAME_MASTERS) | _publishing(),
+        GAME_MASTERS: _catalogue()
+        | _named("view", *_READ_BY_GAME_MASTERS)
+        | _publishing()
+        | {permission for line in _RUN_BY_GAME_MASTERS for permission in _named(*line.split())},
         OPERATORS: _named("view", *_READ_BY_OPERATORS)
         | {permission for line in _OPERATED for permission in _named(*line.split())},
     }

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from content.draft import draft_state
 
 Item = dict[str, Any]
+_CALENDAR = "admin:world_eventrun_calendar"
 
 
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
@@ -61,6 +62,20 @@ def _world(request: HttpRequest) -> dict[str, Any]:
             *_model(request, _("Monsters"), "pest_control", "world_monster"),
             *_model(request, _("Loot tables"), "redeem", "world_loottable"),
             *_model(request, _("Shops"), "storefront", "world_shop"),
+            *_model(request, _("Calendar of events"), "calendar_month", "world_eventrun", page=_CALENDAR),
+            *_model(request, _("World events"), "celebration", "world_worldevent"),
+            *_model(request, _("Schedules"), "schedule", "world_eventschedule"),
+            *_model(request, _("Weathers"), "rainy", "world_weather"),
+            *_model(request, _("Parts of the day"), "routine", "world_dayphase"),
+            *_model(request, _("Quests"), "assignment", "players_quest"),
+            *_model(request, _("Achievements"), "trophy", "players_achievement"),
+            *_model(request, _("Recipes"), "handyman", "world_recipe"),
+            *_model(request, _("Crafting stations"), "countertops", "world_station"),
+            *_model(request, _("Places to gather"), "grass", "world_gatheringnode"),
+            *_model(request, _("Activities"), "hourglass_top", "world_activity"),
+            *_model(request, _("Professions"), "construction", "world_profession"),
+            *_model(request, _("Dungeons"), "castle", "world_dungeontheme"),
+            *_model(request, _("Dungeon events"), "help_center", "world_dungeonevent"),
             *_model(request, _("Rules of the world"), "gavel", "world_worldrules"),
         ],
     )
@@ -73,6 +88,8 @@ def _characters(request: HttpRequest) -> dict[str, Any]:
             *_model(request, _("Classes"), "shield_person", "players_characterclass"),
             *_model(request, _("Skills"), "bolt", "players_skill"),
             *_model(request, _("Items"), "inventory_2", "players_item"),
+            *_model(request, _("Affix tables"), "casino", "players_affixtable"),
+            *_model(request, _("Item sets"), "apparel", "players_itemset"),
             *_model(request, _("Rules of progress"), "trending_up", "players_progress"),
             *_model(request, _("Rules of combat"), "swords", "combat_combatrules"),
         ],
@@ -85,8 +102,17 @@ def _players(request: HttpRequest) -> dict[str, Any]:
         [
             *_model(request, _("Players"), "group", "players_player"),
             *_model(request, _("Battles"), "swords", "combat_battle"),
+            *_model(request, _("Activities of players"), "hourglass_bottom", "world_activityrun"),
+            *_model(request, _("Dungeon runs"), "explore", "world_dungeonrun"),
+            *_model(
+                request, _("Economy"), "monitoring", "players_ledgerentry", page="admin:players_ledgerentry_economy"
+            ),
+            *_model(request, _("Seasons"), "emoji_events", "players_season"),
+            *_model(request, _("Final standings"), "leaderboard", "players_seasonstanding"),
             *_model(request, _("Ledger"), "receipt_long", "players_ledgerentry"),
             *_model(request, _("Holdings"), "backpack", "players_holding"),
+            *_model(request, _("Pieces of equipment"), "diamond", "players_gear"),
+            *_model(request, _("Trades"), "handshake", "world_trade"),
             *_model(request, _("Chats"), "chat", "telegrambot_chat"),
         ],
     )

@@ -1,3 +1,5 @@
-from players.admin import api_keys, catalogue, ledger, players, references, uses, words
+from players.admin import api_keys, catalogue, items, ledger, players, quests, references, seasons, skills, uses, words
 
-__all__ = ["api_keys", "catalogue", "ledger", "players", "references", "uses", "words"]
+__all__ = [
+    "api_keys", "catalogue", "items", "ledger", "players", "quests", "references", "seasons", "skills", "uses", "words",
+]  # fmt: skip

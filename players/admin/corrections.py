@@ -17,8 +17,7 @@ from common.admin.base import StateAdmin, actor_of, page
 from common.admin.html import change_url
 from common.admin.words import refusal_words
 from common.errors import GameError
-from players.admin.ledger import asset_choices
-from players.admin.words import asset_title
+from players.admin.words import asset_choices, asset_title
 from players.models import Player
 from players.services.corrections import balance_correct, player_ban, player_unban
 

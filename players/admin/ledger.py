@@ -6,18 +6,18 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from common.admin.base import LongStateAdmin
 from common.admin.html import moment, row_link, signed
 from common.admin.references import reference_link
-from content.admin.names import live
+from players.admin.economy import economy_view
 from players.admin.words import REASONS, asset_title, reason_words
 from players.ledger import GOLD
 from players.models import Holding, LedgerEntry
-from players.rules.catalogue import ItemSpec
 
 
 class AssetFilter(admin.SimpleListFilter):
@@ -77,6 +77,13 @@ class LedgerAdmin(AssetAdmin):
     list_filter = [AssetFilter, ReasonFilter]
     fields = ["when", "player_link", "asset_words", "moved", "balance", "why", "reference_shown", "key"]
 
+    def get_urls(self) -> list[URLPattern]:
+        economy = path("economy/", self.admin_site.admin_view(self.economy), name="players_ledgerentry_economy")
+        return [economy, *super().get_urls()]
+
+    def economy(self, request: HttpRequest) -> HttpResponse:
+        return economy_view(self, request)
+
     @admin.display(description=_("when"), ordering="pk")
     def when(self, row: LedgerEntry) -> SafeString | str:
         return moment(row.created_at)
@@ -92,10 +99,3 @@ class LedgerAdmin(AssetAdmin):
     @admin.display(description=_("in connection with"))
     def reference_shown(self, row: LedgerEntry) -> SafeString | str:
         return reference_link(row.reference)
-
-
-def asset_choices() -> list[tuple[str, str]]:
-    """Gold, then the items of the live release, as an operator chooses them."""
-    catalogue = live()
-    items = [(f"item:{key}", asset_title(f"item:{key}", catalogue)) for key in catalogue.all(ItemSpec)]
-    return [(GOLD, asset_title(GOLD, catalogue)), *sorted(items, key=lambda item: item[1][2:])]

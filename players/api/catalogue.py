@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from content.api import section_response
-from players.api.render import class_out, item_out, skill_out
-from players.api.schemas import ClassesOut, ItemsOut, SkillsOut
-from players.rules.catalogue import ClassSpec, ItemSpec, SkillSpec
+from players.api.render import class_out, item_out, item_set_out, skill_out
+from players.api.schemas import ClassesOut, ItemSetsOut, ItemsOut, SkillsOut
+from players.rules.catalogue import ClassSpec, ItemSetSpec, ItemSpec, SkillSpec
 
 router = Router(tags=["catalogue"])
 
@@ -17,6 +17,12 @@ router = Router(tags=["catalogue"])
 def items(request: HttpRequest) -> HttpResponse:
     """Send the ETag back in If-None-Match: nothing is sent twice."""
     return section_response(request, ItemSpec, item_out)
+
+
+@router.get("/item-sets", response=ItemSetsOut, summary="All sets of items")
+def item_sets(request: HttpRequest) -> HttpResponse:
+    """What wearing several pieces of one adds. Send the ETag back in If-None-Match: nothing is sent twice."""
+    return section_response(request, ItemSetSpec, item_set_out)
 
 
 @router.get("/skills", response=SkillsOut, summary="All skills")

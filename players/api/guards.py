@@ -7,9 +7,11 @@ from typing import cast
 from django.http import HttpRequest
 from ninja.security import APIKeyHeader, HttpBearer
 
+from common import clock
 from common.door import PlayerRequest
 from players.access import access_of
 from players.errors import Banned, TokenRefused
+from players.presence import presence_note
 from players.services.api_keys import ApiKeyAccess, api_key_access
 from players.tokens import access_token_read
 
@@ -28,6 +30,7 @@ class PlayerToken(HttpBearer):
             raise Banned()
         ask.player_id, ask.session_id = access.player_id, access.session
         ask.scope = f"player:{access.player_id}"
+        presence_note(access.player_id, now=clock.now())
         return access.player_id
 
 

@@ -9,9 +9,9 @@ from common import clock
 from common.door import WRITE, PlayerRequest, respond, write_once
 from players.api.guards import player_token
 from players.api.render import inventory_out
-from players.api.schemas import InventoryOut, ItemIn, SlotIn
+from players.api.schemas import GearIn, InventoryOut, ItemIn, SlotIn, ThingIn, VersionIn
 from players.selectors import inventory_view
-from players.services.items import item_equip, item_unequip, item_use
+from players.services.items import gear_equip, item_drop, item_equip, item_unequip, item_use, parcels_take
 
 router = Router(tags=["inventory"], auth=player_token)
 
@@ -46,4 +46,35 @@ def inventory_use(request: PlayerRequest, body: ItemIn) -> HttpResponse:
     return write_once(
         request,
         lambda: inventory_out(item_use(player_id=request.player_id, item=body.item, expected_version=body.version)),
+    )
+
+
+@router.post("/gear/equip", response=InventoryOut, summary="Wear a piece that is one of a kind", openapi_extra=WRITE)
+def inventory_gear_equip(request: PlayerRequest, body: GearIn) -> HttpResponse:
+    """Wear it in its slot, instead of what is worn there."""
+    return write_once(
+        request,
+        lambda: inventory_out(
+            gear_equip(player_id=request.player_id, gear_id=body.gear_id, expected_version=body.version)
+        ),
+    )
+
+
+@router.post("/drop", response=InventoryOut, summary="Throw things away", openapi_extra=WRITE)
+def inventory_drop(request: PlayerRequest, body: ThingIn) -> HttpResponse:
+    """For good: nothing brings them back. What is worn stays."""
+    return write_once(
+        request,
+        lambda: inventory_out(
+            item_drop(player_id=request.player_id, asset=body.asset, amount=body.amount, expected_version=body.version)
+        ),
+    )
+
+
+@router.post("/parcels/take", response=InventoryOut, summary="Take what waits for room", openapi_extra=WRITE)
+def inventory_parcels_take(request: PlayerRequest, body: VersionIn) -> HttpResponse:
+    """What came while the bag was full: as much of it as finds room now, the oldest first."""
+    return write_once(
+        request,
+        lambda: inventory_out(parcels_take(player_id=request.player_id, expected_version=body.version)),
     )

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from players.rules.catalogue import ClassSpec, ItemSpec, SkillSpec, Stats
-from players.selectors import CharacterView, InventoryView, PlayerView
+from django.utils import translation
+
+from content.release import current
+from players.rules.catalogue import ClassSpec, ItemSetSpec, ItemSpec, SkillSpec, Stats
+from players.rules.items import is_rolled
+from players.selectors import CharacterView, InventoryView, PieceView, PlayerView
 from players.services.sessions import SessionView
+from players.skill_words import monster_namer, skill_words
 
 Json = dict[str, Any]
 
@@ -55,7 +60,14 @@ def skill_out(spec: SkillSpec, language: str) -> Json:
         "icon": spec.icon,
         "energy_cost": spec.energy_cost,
         "cooldown": spec.cooldown,
+        "passive": spec.passive,
+        "effect": _effect_out(spec, language),
     }
+
+
+def _effect_out(spec: SkillSpec, language: str) -> str:
+    with translation.override(language):
+        return skill_words(spec, monster_namer(current(), language))
 
 
 def item_out(spec: ItemSpec, language: str) -> Json:
@@ -68,6 +80,11 @@ def item_out(spec: ItemSpec, language: str) -> Json:
         "slot": spec.slot,
         "level": spec.level,
         "price": spec.price,
+        "rarity": spec.rarity,
+        "stack": spec.stack,
+        "bind": spec.bind,
+        "rolled": is_rolled(spec),
+        "item_set": spec.item_set,
         "stats": stats_out(spec.stats),
         "attack": spec.attack,
         "armor": spec.armor,
@@ -88,7 +105,17 @@ def class_out(spec: ClassSpec, language: str) -> Json:
         "growth": stats_out(
             Stats(spec.strength_growth, spec.agility_growth, spec.intellect_growth, spec.vitality_growth)
         ),
-        "skills": [{"key": skill.skill, "level": skill.level} for skill in spec.skills],
+        "skills": [
+            {
+                "key": node.skill,
+                "level": node.level,
+                "points": node.points,
+                "max_rank": node.max_rank,
+                "branch": node.branch,
+                "needs": [{"skill": need.needs, "rank": need.rank} for need in spec.needs if need.skill == node.skill],
+            }
+            for node in spec.skills
+        ],
     }
 
 
@@ -116,6 +143,23 @@ def character_out(view: CharacterView) -> Json:
         "armor": view.armor,
         "skills": [skill_out(skill, language) for skill in view.skills],
         "equipment": {slot: item_out(item, language) for slot, item in view.equipment},
+        "sets": [item_set_out(worn.item_set, language) | {"worn": worn.worn} for worn in view.sets],
+    }
+
+
+def item_set_out(spec: ItemSetSpec, language: str) -> Json:
+    return {
+        "key": spec.key,
+        "name": spec.name.in_(language),
+        "bonuses": [
+            {
+                "pieces": bonus.pieces,
+                "stats": stats_out(bonus.stats),
+                "attack": bonus.attack,
+                "armor": bonus.armor,
+            }
+            for bonus in spec.bonuses
+        ],
     }
 
 
@@ -128,4 +172,22 @@ def inventory_out(view: InventoryView) -> Json:
             {"item": item_out(stack.item, language), "amount": stack.amount, "worn": stack.worn}
             for stack in view.stacks
         ],
+        "pieces": [piece_out(piece, language) for piece in view.pieces],
+        "parcels": [{"item": item_out(kept.item, language), "amount": kept.amount} for kept in view.parcels],
+        "used": view.used,
+        "places": view.places,
+    }
+
+
+def piece_out(view: PieceView, language: str) -> Json:
+    return {
+        "id": view.id,
+        "item": item_out(view.item, language),
+        "affixes": [
+            {"name": name.in_(language) if name else "", "stat": stat, "amount": amount}
+            for name, stat, amount in view.affixes
+        ],
+        "bound": view.bound,
+        "worn": view.worn,
+        "price": view.price,
     }

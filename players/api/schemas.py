@@ -8,10 +8,13 @@ from typing import Annotated, Literal
 from ninja import Schema
 from pydantic import Field
 
-from common.door import BIGGEST_ID, BodyIn, CatalogueKey, Version
+from common.door import BIGGEST_ID, BodyIn, CatalogueKey, Id, Version
 from players.models import NoticeKind
+from players.rules.catalogue import AffixStat, Bind, Rarity
+from players.services.items import MOST_AT_ONCE
 
 LanguageCode = Literal["ru", "en"]
+THING = r"^(item:[a-z0-9_]{1,24}|gear:[1-9][0-9]{0,17})$"
 
 
 class PlayerOut(Schema):
@@ -86,6 +89,8 @@ class SkillOut(Schema):
     icon: str
     energy_cost: int
     cooldown: int = Field(description="Own turns")
+    passive: bool = Field(description="Never used: it changes the sheet")
+    effect: str = Field(description="What it does, with its numbers, in words")
 
 
 class ItemOut(Schema):
@@ -94,9 +99,14 @@ class ItemOut(Schema):
     description: str
     icon: str
     kind: Literal["equipment", "potion", "material"]
-    slot: Literal["weapon", "armor", "trinket"] | None
+    slot: Literal["weapon", "armor", "trinket", "head", "hands", "feet", "ring"] | None
     level: int
     price: int = Field(description="Coins")
+    rarity: Rarity
+    stack: int = Field(description="How many take one place in the bag; 0: any number")
+    bind: Bind = Field(description="When it becomes its owner's own, and can no longer be given or traded")
+    rolled: bool = Field(description="Whether pieces that drop or are made are one of a kind, with affixes")
+    item_set: str | None = Field(description="The set it counts for")
     stats: StatsOut
     attack: int
     armor: int
@@ -104,9 +114,44 @@ class ItemOut(Schema):
     energizes: int
 
 
+class SkillRankOut(Schema):
+    skill: str
+    rank: int
+
+
 class ClassSkillOut(Schema):
     key: str
-    level: int
+    level: int = Field(description="Learned from this level on")
+    points: int = Field(description="What the first rank costs; 0: it comes by itself")
+    max_rank: int
+    branch: str
+    needs: list[SkillRankOut] = Field(description="What has to be learned first")
+
+
+class SkillNodeOut(Schema):
+    skill: SkillOut = Field(description="As it is at the rank that is known, else at the first")
+    level: int = Field(description="Learned from this level on")
+    rank: int = Field(description="0: not known")
+    max_rank: int
+    can_learn: bool
+    points: int | None = Field(description="What the next rank costs; null when there is none")
+    next_effect: str | None = Field(description="What it would do at the next rank")
+    missing: list[SkillRankOut] = Field(description="What has to be learned first")
+
+
+class SkillBranchOut(Schema):
+    key: str | None
+    name: str | None
+    icon: str
+    nodes: list[SkillNodeOut]
+
+
+class SkillTreeOut(Schema):
+    version: int
+    points: int = Field(description="Free to spend")
+    spent: int
+    reset_cost: int = Field(description="Gold that forgetting costs")
+    branches: list[SkillBranchOut]
 
 
 class ClassOut(Schema):
@@ -135,6 +180,23 @@ class VitalsOut(Schema):
     gold: int
 
 
+class SetBonusOut(Schema):
+    pieces: int = Field(description="Different pieces that have to be worn")
+    stats: StatsOut
+    attack: int
+    armor: int
+
+
+class ItemSetOut(Schema):
+    key: str
+    name: str
+    bonuses: list[SetBonusOut] = Field(description="Those of fewer pieces count as well")
+
+
+class SetWornOut(ItemSetOut):
+    worn: int = Field(description="Different pieces that are worn")
+
+
 class CharacterOut(Schema):
     player: PlayerOut
     character_class: NamedOut
@@ -146,7 +208,8 @@ class CharacterOut(Schema):
     attack: int
     armor: int
     skills: list[SkillOut]
-    equipment: dict[str, ItemOut] = Field(description="By slot")
+    equipment: dict[str, ItemOut] = Field(description="By slot; a piece with the numbers of its affixes")
+    sets: list[SetWornOut] = Field(description="Sets that something is worn of")
 
 
 class StackOut(Schema):
@@ -155,14 +218,64 @@ class StackOut(Schema):
     worn: bool
 
 
+class AffixOut(Schema):
+    name: str = Field(description="Empty when the release no longer has it")
+    stat: AffixStat
+    amount: int
+
+
+class PieceOut(Schema):
+    """A piece that is one of a kind."""
+
+    id: int
+    item: ItemOut = Field(description="With the numbers of its affixes")
+    affixes: list[AffixOut]
+    bound: bool
+    worn: bool
+    price: int = Field(description="What it is worth; a shop pays its part of it")
+
+
+class ParcelOut(Schema):
+    item: ItemOut
+    amount: int
+
+
 class InventoryOut(Schema):
     version: int
     vitals: VitalsOut
     stacks: list[StackOut]
+    pieces: list[PieceOut] = Field(description="What is one of a kind: not among the stacks")
+    parcels: list[ParcelOut] = Field(description="What came while the bag was full, and waits for room")
+    used: int = Field(description="Places that are taken; what is worn takes none")
+    places: int = Field(description="Places in the bag; 0: any number")
 
 
 class ItemIn(BodyIn):
     item: CatalogueKey
+    version: Version = None
+
+
+class GearIn(BodyIn):
+    gear_id: Id
+    version: Version = None
+
+
+class ThingIn(BodyIn):
+    asset: Annotated[str, Field(pattern=THING, description="`item:<key>`, or a piece, `gear:<id>`")]
+    amount: int = Field(1, ge=1, le=MOST_AT_ONCE)
+    version: Version = None
+
+
+class VersionIn(BodyIn):
+    version: Version = None
+
+
+class SkillLearnIn(BodyIn):
+    skill: CatalogueKey
+    version: Version = None
+
+
+class SkillForgetIn(BodyIn):
     version: Version = None
 
 
@@ -173,7 +286,7 @@ class SlotIn(BodyIn):
 
 class LedgerEntryOut(Schema):
     id: int
-    asset: str = Field(description="`gold` or `item:<key>`")
+    asset: str = Field(description="`gold`, `item:<key>`, or a piece that is one of a kind, `gear:<id>`")
     amount: int
     balance: int = Field(description="After this entry")
     reason: str
@@ -214,6 +327,11 @@ class ServicePlayerOut(Schema):
 class ItemsOut(Schema):
     release: int
     items: list[ItemOut]
+
+
+class ItemSetsOut(Schema):
+    release: int
+    items: list[ItemSetOut]
 
 
 class SkillsOut(Schema):

@@ -8,7 +8,8 @@ from players.models.player import Player
 
 
 class Holding(models.Model):
-    """How much of an asset a player has: `gold`, or `item:<key>`. Always the sum of the ledger's entries."""
+    """How much of an asset a player has: `gold`, `item:<key>`, or a piece, `gear:<id>`. Always the sum of the ledger's
+    entries."""
 
     player = models.ForeignKey(Player, on_delete=models.PROTECT, related_name="holdings")
     asset = models.CharField(_("asset"), max_length=40)

@@ -18,6 +18,12 @@ class NoticeKind(models.TextChoices):
 
     LEVEL = "level", _("new levels")
     FIND = "find", _("rare finds")
+    TRADE = "trade", _("trades and gifts")
+    PARCEL = "parcel", _("a full bag")
+    ACTIVITY = "activity", _("finished activities")
+    QUEST = "quest", _("quests that are done")
+    ACHIEVEMENT = "achievement", _("achievements")
+    EVENT = "event", _("world events")
 
 
 class Player(models.Model):
@@ -45,7 +51,13 @@ class Player(models.Model):
     hp_at = models.DateTimeField(db_default=Now())
     energy = models.PositiveIntegerField(_("energy"), default=0)
     energy_at = models.DateTimeField(db_default=Now())
+    # Skills learned for points: one entry a rank, in the order they were learned.
+    learned: ArrayField[list[str], list[str]] = ArrayField(
+        models.CharField(max_length=24), default=list, db_default=[], blank=True, editable=False
+    )
     engagement = models.CharField(max_length=40, blank=True)  # what holds the player, like `battle:12`
+    # What goes on meanwhile and holds nobody, like `activity:12`.
+    pastime = models.CharField(max_length=40, blank=True, default="", db_default="")
     version = models.PositiveIntegerField(default=0)
     token_version = models.PositiveIntegerField(default=0)
     banned_at = models.DateTimeField(_("banned"), null=True, blank=True)
@@ -63,11 +75,15 @@ class Player(models.Model):
 
 
 class Equipped(models.Model):
-    """What a player wears: one item a slot. A worn item still counts in the holdings."""
+    """What a player wears: one item a slot. A worn item still counts in the holdings.
+
+    `gear`: the piece, when it is one of a kind; a piece is worn once at most.
+    """
 
     player = models.ForeignKey(Player, on_delete=models.CASCADE, related_name="equipment")
     slot = models.CharField(max_length=12)
     item = models.CharField(max_length=24)
+    gear = models.OneToOneField("players.Gear", on_delete=models.PROTECT, null=True, related_name="worn")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["player", "slot"], name="equipped_slot_once")]

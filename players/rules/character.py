@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Protocol
 
-from players.rules.catalogue import ClassSpec, ItemSpec, ProgressSpec, Stats
+from players.rules.catalogue import (
+    Bonus,
+    ClassSpec,
+    DamageType,
+    ItemSetSpec,
+    ItemSpec,
+    ProgressSpec,
+    SetBonusSpec,
+    Stats,
+)
+from players.rules.items import sets_worn
+from players.rules.skills import NO_BONUSES, STAT_NAMES, XP_NAMES, Bonuses, scaled
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +35,29 @@ class Sheet:
     attack: int
     armor: int
     initiative: int
+    resistances: tuple[tuple[DamageType, int], ...] = ()
 
 
-def xp_for_level(progress: ProgressSpec, level: int) -> int:
-    """XP from `level` to the next: `xp_base * level ** (xp_power / 100)`, rounded down exactly; 0 at the top."""
+class XpCurve(Protocol):
+    """How the XP from level to level grow: of characters (ProgressSpec), or of whatever else has levels."""
+
+    @property
+    def max_level(self) -> int: ...
+    @property
+    def xp_base(self) -> int: ...
+    @property
+    def xp_power(self) -> int: ...
+    @property
+    def xp_formula(self) -> str: ...
+
+
+def xp_for_level(progress: XpCurve, level: int) -> int:
+    """XP from `level` to the next, by the formula of the release if it has one, else
+    `xp_base * level ** (xp_power / 100)`, rounded down exactly; 0 at the top."""
     if level >= progress.max_level:
         return 0
+    if progress.xp_formula:
+        return max(1, scaled(progress.xp_formula, XP_NAMES, progress.xp_base, level=level))
     return _scaled_power(progress.xp_base, level, progress.xp_power)
 
 
@@ -43,7 +72,7 @@ def _scaled_power(base: int, n: int, percent: int) -> int:
     return low
 
 
-def gain_xp(progress: ProgressSpec, level: int, xp: int, amount: int) -> tuple[int, int, int]:
+def gain_xp(progress: XpCurve, level: int, xp: int, amount: int) -> tuple[int, int, int]:
     """(level, xp within it, levels gained) after `amount` XP (0 or more). At the top level XP is no longer kept."""
     reached, left = level, xp + amount
     while reached < progress.max_level and left >= (needed := xp_for_level(progress, reached)):
@@ -58,27 +87,67 @@ def class_stats(cls: ClassSpec, level: int) -> Stats:
     """Bare stats of a class at `level` (from 1)."""
     start = Stats(cls.strength, cls.agility, cls.intellect, cls.vitality)
     growth = Stats(cls.strength_growth, cls.agility_growth, cls.intellect_growth, cls.vitality_growth)
-    return start + growth.times(level - 1)
+    grown = start + growth.times(level - 1)
+    return Stats(
+        _stat(cls.strength_formula, start.strength, growth.strength, level, grown.strength),
+        _stat(cls.agility_formula, start.agility, growth.agility, level, grown.agility),
+        _stat(cls.intellect_formula, start.intellect, growth.intellect, level, grown.intellect),
+        _stat(cls.vitality_formula, start.vitality, growth.vitality, level, grown.vitality),
+    )
+
+
+def _stat(formula: str, start: int, growth: int, level: int, otherwise: int) -> int:
+    return scaled(formula, STAT_NAMES, otherwise, start=start, growth=growth, level=level)
 
 
 def learned_skills(cls: ClassSpec, level: int) -> tuple[str, ...]:
-    """Skill keys known at `level`, in the order they are learned."""
-    learned = sorted((skill for skill in cls.skills if skill.level <= level), key=lambda skill: skill.level)
-    return tuple(skill.skill for skill in learned)
+    """Skills that came by themselves up to `level`, in the order of their levels."""
+    own = sorted((node for node in cls.skills if node.level <= level and not node.points), key=lambda node: node.level)
+    return tuple(node.skill for node in own)
 
 
-def sheet(cls: ClassSpec, progress: ProgressSpec, level: int, equipment: Iterable[ItemSpec]) -> Sheet:
+def sheet(
+    cls: ClassSpec,
+    progress: ProgressSpec,
+    level: int,
+    equipment: Iterable[ItemSpec],
+    sets: Mapping[str, ItemSetSpec] | None = None,
+    bonuses: Bonuses = NO_BONUSES,
+) -> Sheet:
     """Attack: the class's main stat + the equipment's attack. Max HP: `hp_base` + `hp_per_vitality` a point of
-    vitality. Armor: the equipment's. Initiative: agility. Cursed equipment never takes them below 1, 1, 0, 0."""
-    worn = tuple(equipment)
-    stats = sum((item.stats for item in worn), start=class_stats(cls, level))
+    vitality. Armor: the equipment's. Initiative: agility. Cursed equipment never takes them below 1, 1, 0, 0.
+
+    The bonuses of `sets` that enough is worn of count as equipment; those of passive skills (`bonuses`) come on
+    top, percent after points."""
+    items = tuple(equipment)
+    added = (bonus for worn_set in sets_worn(items, sets or {}) for bonus in worn_set.bonuses)
+    worn: tuple[ItemSpec | SetBonusSpec, ...] = (*items, *added)
+    stats = sum((item.stats for item in worn), start=class_stats(cls, level)) + _passive_stats(bonuses)
     main_stat: int = getattr(stats, cls.main_stat)
+    max_hp = progress.hp_base + progress.hp_per_vitality * stats.vitality + bonuses.of(Bonus.MAX_HP)
+    attack = main_stat + sum(item.attack for item in worn) + bonuses.of(Bonus.ATTACK)
+    armor = sum(item.armor for item in worn) + bonuses.of(Bonus.ARMOR)
     return Sheet(
         level=level,
         stats=stats,
-        max_hp=max(1, progress.hp_base + progress.hp_per_vitality * stats.vitality),
-        max_energy=progress.energy_max,
-        attack=max(1, main_stat + sum(item.attack for item in worn)),
-        armor=max(0, sum(item.armor for item in worn)),
+        max_hp=max(1, _raised(max_hp, bonuses.of(Bonus.HP_PERCENT))),
+        max_energy=max(0, progress.energy_max + bonuses.of(Bonus.MAX_ENERGY)),
+        attack=max(1, _raised(attack, bonuses.of(Bonus.ATTACK_PERCENT))),
+        armor=max(0, _raised(armor, bonuses.of(Bonus.ARMOR_PERCENT))),
         initiative=max(0, stats.agility),
+        resistances=bonuses.resistances,
     )
+
+
+def _passive_stats(bonuses: Bonuses) -> Stats:
+    return Stats(
+        bonuses.of(Bonus.STRENGTH),
+        bonuses.of(Bonus.AGILITY),
+        bonuses.of(Bonus.INTELLECT),
+        bonuses.of(Bonus.VITALITY),
+    )
+
+
+def _raised(points: int, percent: int) -> int:
+    """Percent more, rounded to the nearest whole point, halves up."""
+    return (points * (100 + percent) + 50) // 100

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 
 from content.rules.catalogue import Catalogue
 from content.rules.lint import Finding, error, single_rules, warning
-from players.rules.catalogue import ClassSpec, EffectKind, ItemKind, ItemSpec, ProgressSpec, SkillSpec
+from players.rules.catalogue import ClassSpec, ItemKind, ItemSpec, ProgressSpec, SkillSpec
 from players.rules.character import xp_for_level
+from players.rules.items_lint import RULES as ITEM_RULES
+from players.rules.skills_lint import HIGHEST_LEVEL
+from players.rules.skills_lint import RULES as SKILL_RULES
 
 HIGHEST_POWER = 400  # XP growing with the fourth power of the level
-HIGHEST_LEVEL = 500
+HIGHEST_RANK = 10
 HIGHEST_XP = 2**31 - 1  # what the column holds
 
 
@@ -21,7 +24,7 @@ def classes_can_fight(catalogue: Catalogue) -> Iterator[Finding]:
     if not classes:
         yield error("classes", "", "no_classes")
     for key, spec in classes.items():
-        if not any(skill.level == 1 for skill in spec.skills):
+        if not any(node.level == 1 and not node.points for node in spec.skills):
             yield error("classes", key, "class_without_starting_skill")
         for learned in spec.skills:
             skill = skills.get(learned.skill)
@@ -31,16 +34,6 @@ def classes_can_fight(catalogue: Catalogue) -> Iterator[Finding]:
                 yield warning("classes", key, "skill_never_learned", skill=skill.key, level=learned.level)
             elif progress is not None and skill.energy_cost > progress.energy_max:
                 yield warning("classes", key, "skill_unaffordable", skill=skill.key, cost=skill.energy_cost)
-
-
-def skills_do_something(catalogue: Catalogue) -> Iterator[Finding]:
-    """Each skill has an effect, and each status says which and for how long."""
-    for key, spec in catalogue.all(SkillSpec).items():
-        if not spec.effects:
-            yield error("skills", key, "skill_without_effect")
-        for effect in spec.effects:
-            if effect.kind is EffectKind.STATUS and (effect.status is None or effect.turns < 1):
-                yield error("skills", key, "status_incomplete")
 
 
 def items_fit_their_kind(catalogue: Catalogue) -> Iterator[Finding]:
@@ -81,4 +74,10 @@ def _growth_is_bounded(spec: ProgressSpec) -> Iterator[Finding]:
         yield error("progress", "default", "xp_out_of_bounds", most=HIGHEST_XP)
 
 
-RULES = (classes_can_fight, skills_do_something, items_fit_their_kind, progress_is_complete)
+RULES = (
+    classes_can_fight,
+    *SKILL_RULES,
+    items_fit_their_kind,
+    *ITEM_RULES,
+    progress_is_complete,
+)

@@ -12,9 +12,11 @@ from common.realtime import sockets_recheck
 from common.tx import after_commit, command
 from content.release import current
 from players.events import BalanceCorrected
-from players.ledger import GOLD, Move, asset_item, ledger_move
-from players.models import Equipped, Player, RefreshToken
+from players.gear import gear_give, gear_take
+from players.ledger import GOLD, Move, asset_gear, asset_item, ledger_move
+from players.models import Equipped, Gear, Parcel, Player, RefreshToken
 from players.rules.catalogue import ItemSpec
+from players.scores import score_touch
 
 MOST_AT_ONCE = 1_000_000_000
 
@@ -43,15 +45,19 @@ def balance_correct(*, player_id: int, asset: str, amount: int, reason: str, act
         raise Invalid(field="amount", reason="zero")
     if abs(amount) > MOST_AT_ONCE:
         raise Invalid(field="amount", reason="range")
-    item = asset_item(asset)
-    if asset != GOLD:
+    item, gear_id = asset_item(asset), asset_gear(asset)
+    if asset != GOLD and gear_id is None:
         if item is None:
             raise Invalid(field="asset", reason="unknown")
         current().get(ItemSpec, item)
     _lock(player_id)
-    balances = ledger_move(player_id=player_id, moves=[Move(asset, amount)], reason="correction", reference=actor)
-    if not balances[asset]:
-        Equipped.objects.filter(player_id=player_id, item=item or "").delete()  # the last one was worn
+    if gear_id is not None:
+        _piece_correct(player_id, gear_id, amount, actor)
+        balances = {asset: max(amount, 0)}
+    else:
+        balances = ledger_move(player_id=player_id, moves=[Move(asset, amount)], reason="correction", reference=actor)
+    if not balances[asset]:  # the last one was worn
+        Equipped.objects.filter(player_id=player_id, item=item or "", gear=None).delete()
     Player.objects.filter(pk=player_id).update(version=F("version") + 1)
     audit(
         actor=actor,
@@ -66,6 +72,19 @@ def balance_correct(*, player_id: int, asset: str, amount: int, reason: str, act
     return balances[asset]
 
 
+def _piece_correct(player_id: int, gear_id: int, amount: int, actor: str) -> None:
+    """Take a piece from its owner, or give one that is nobody's and waits in no parcel."""
+    owner_id = player_id if amount < 0 else None
+    if abs(amount) != 1:
+        raise Invalid(field="amount", reason="range")
+    piece = Gear.objects.select_for_update().filter(pk=gear_id, owner_id=owner_id).first()
+    if piece is None or (amount > 0 and Parcel.objects.filter(gear_id=gear_id).exists()):
+        raise NotFound(what="gear", key=str(gear_id))
+    Equipped.objects.filter(gear_id=gear_id).delete()
+    move = gear_take if amount < 0 else gear_give
+    move(player_id, [gear_id], reason="correction", reference=actor)
+
+
 @command
 def player_ban(*, player_id: int, reason: str, actor: str) -> None:
     """Shut a player out at once: actions are refused and every session ends."""
@@ -75,6 +94,7 @@ def player_ban(*, player_id: int, reason: str, actor: str) -> None:
     row.save(update_fields=["banned_at", "token_version"])
     RefreshToken.objects.filter(player_id=player_id, revoked_at=None).update(revoked_at=clock.now())
     after_commit(f"sockets:{player_id}", lambda: sockets_recheck(player_id))
+    score_touch(player_id=player_id, at=row.banned_at)
     audit(actor=actor, action="players.ban", subject=f"player:{player_id}", reason=why)
 
 
@@ -85,4 +105,5 @@ def player_unban(*, player_id: int, reason: str, actor: str) -> None:
     row = _lock(player_id)
     row.banned_at = None
     row.save(update_fields=["banned_at"])
+    score_touch(player_id=player_id, at=clock.now())
     audit(actor=actor, action="players.unban", subject=f"player:{player_id}", reason=why)

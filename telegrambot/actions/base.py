@@ -10,10 +10,12 @@ from django.utils import translation
 from common.errors import NotFound, Stale
 from players.selectors import PlayerView, player_get
 from telegrambot.codec import Tap
+from telegrambot.pictures import Picture
 from telegrambot.screens.base import Screen
 from telegrambot.screens.pen import Pen
 
 _BATTLE = "battle:"
+_RUN = "run:"
 
 
 @dataclass(slots=True)
@@ -35,6 +37,12 @@ class Visit:
         held_by = self.player.engagement
         return int(held_by.removeprefix(_BATTLE)) if held_by.startswith(_BATTLE) else None
 
+    @property
+    def run_id(self) -> int | None:
+        """The way through a dungeon that holds the player; while they fight on it, the battle does."""
+        held_by = self.player.engagement
+        return int(held_by.removeprefix(_RUN)) if held_by.startswith(_RUN) else None
+
     def now_known_as(self, player: PlayerView) -> None:
         """Go on with the player as changed; a new language is spoken at once."""
         self.player = player
@@ -50,11 +58,13 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`screen`: None leaves the one in place. `toast`: plain text. `strip`: take the pressed message's buttons."""
+    """`screen`: None leaves the one in place. `toast`: plain text. `strip`: take the pressed message's buttons.
+    `picture`: sent as a message of its own, and the screen stays as it is."""
 
     screen: Screen | None = None
     toast: str = ""
     strip: bool = False
+    picture: Picture | None = None
 
 
 def check_fresh(visit: Visit, tap: Tap) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from combat.battles import MONSTER_ID
 from combat.errors import NotInBattle
 from combat.rules.actions import Action, Attack, Flee, UsePotion, UseSkill
 from combat.services.battles import battle_act
@@ -12,11 +11,12 @@ from telegrambot.codec import Tap
 
 
 def attack(visit: Visit, tap: Tap) -> Answer:
-    return _act(visit, tap, Attack(MONSTER_ID))
+    """The argument is the number of an enemy, counted down from -1 as they came; without it, the first one."""
+    return _act(visit, tap, Attack(-int(tap.arg) if tap.arg.isdecimal() else None))
 
 
 def skill(visit: Visit, tap: Tap) -> Answer:
-    return _act(visit, tap, UseSkill(tap.arg, MONSTER_ID))
+    return _act(visit, tap, UseSkill(tap.arg))
 
 
 def potion(visit: Visit, tap: Tap) -> Answer:

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from combat.facts import battle_facts
 from combat.selectors import BattleView, battle_view
 from content.release import current
+from players.quest_log import QuestView, quests_moved
 from players.rules.catalogue import ClassSpec
 from players.rules.names import clean_name, name_fault
 from telegrambot.actions.base import Visit
+from telegrambot.screens.activity import activity_screen
 from telegrambot.screens.base import Screen
 from telegrambot.screens.battle import battle_screen
+from telegrambot.screens.dungeon import after_fight_screen, run_screen
 from telegrambot.screens.location import location_screen
 from telegrambot.screens.onboarding import banned_screen, class_screen, name_screen
 from telegrambot.screens.result import result_screen
+from world.activity_selectors import activities_view
+from world.dungeon_runs import engaged_run
+from world.run_views import run_view
 from world.selectors import location_view
 
 
 def here(visit: Visit, *, page: int = 1) -> Screen:
-    """Onboarding, the battle, or the location."""
+    """Onboarding, the battle, the dungeon, or the location."""
     player, pen = visit.player, visit.pen
     if player.banned:
         return banned_screen(pen)
@@ -25,8 +32,17 @@ def here(visit: Visit, *, page: int = 1) -> Screen:
     if player.next_step == "class":
         classes = sorted(current().all(ClassSpec).values(), key=lambda spec: spec.position)
         return class_screen(pen, name=player.name, classes=classes, version=player.version)
+    return _playing(visit, page)
+
+
+def _playing(visit: Visit, page: int) -> Screen:
+    player, pen = visit.player, visit.pen
     if visit.battle_id is not None:
         return battle_screen(battle_view(battle_id=visit.battle_id, player_id=player.id), pen, page=page)
+    if visit.run_id is not None:
+        return run_screen(run_view(player_id=player.id, run_id=visit.run_id), pen)
+    if player.engagement.startswith("activity:"):
+        return activity_screen(activities_view(player_id=player.id, now=visit.now), pen)
     return location_screen(location_view(player_id=player.id, now=visit.now), pen, page=page)
 
 
@@ -56,4 +72,16 @@ def battle_answer(visit: Visit, view: BattleView) -> Screen:
         return battle_screen(view, visit.pen)
     visit.reread()
     place = location_view(player_id=visit.player.id, now=visit.now)
-    return result_screen(view, place, visit.pen)
+    run_id = engaged_run(view.returns_to)
+    if run_id is not None:
+        run = run_view(player_id=visit.player.id, run_id=run_id)
+        return after_fight_screen(view, run, place, visit.pen)
+    return result_screen(view, place, visit.pen, moved=_moved(visit, view))
+
+
+def _moved(visit: Visit, view: BattleView) -> tuple[QuestView, ...]:
+    """The quests that go on by this battle: it is counted when this transaction is over."""
+    catalogue, rewards = current(), view.rewards
+    monster, gold, items = view.monster.key, rewards.gold, rewards.items
+    added = battle_facts(catalogue, monster=monster, outcome=view.outcome, gold=gold, items=items)
+    return quests_moved(player_id=visit.player.id, catalogue=catalogue, added=added)

@@ -7,7 +7,7 @@ from telegrambot.actions.base import Answer, Visit
 from telegrambot.actions.here import here
 from telegrambot.codec import Tap
 from telegrambot.screens.base import page_number
-from telegrambot.screens.character import character_screen, skills_screen
+from telegrambot.screens.character import character_screen
 from telegrambot.screens.location import around_screen
 from telegrambot.screens.menu import help_screen, menu_screen, privacy_screen
 from world.selectors import location_view
@@ -18,18 +18,13 @@ def look(visit: Visit, tap: Tap) -> Answer:
 
 
 def around(visit: Visit, tap: Tap) -> Answer:
-    if visit.battle_id is not None:
+    if visit.battle_id is not None or visit.run_id is not None:
         return Answer(here(visit))
     return Answer(around_screen(location_view(player_id=visit.player.id, now=visit.now), visit.pen))
 
 
 def character(visit: Visit, tap: Tap) -> Answer:
     return Answer(character_screen(character_view(player_id=visit.player.id, now=visit.now), visit.pen))
-
-
-def skills(visit: Visit, tap: Tap) -> Answer:
-    view = character_view(player_id=visit.player.id, now=visit.now)
-    return Answer(skills_screen(view, visit.pen, page=page_number(tap.arg)))
 
 
 def menu(visit: Visit, tap: Tap) -> Answer:

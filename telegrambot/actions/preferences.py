@@ -15,7 +15,8 @@ from players.services.preferences import (
 from telegrambot.actions.base import Answer, Visit
 from telegrambot.actions.here import here
 from telegrambot.codec import Tap
-from telegrambot.screens.menu import settings_screen
+from telegrambot.screens.base import page_number
+from telegrambot.screens.menu import notice_page, notifications_screen, settings_screen
 from telegrambot.screens.notices import notice_names
 
 _STATES = {"on": True, "off": False}
@@ -39,26 +40,34 @@ def language(visit: Visit, tap: Tap) -> Answer:
 
 
 def notify(visit: Visit, tap: Tap) -> Answer:
-    """`on` and `off` are about all notifications, `find_on` and `find_off` about one kind."""
+    """`on` and `off` are about all notifications, `find_on` and `find_off` about one kind; a number is a page."""
     kind, _sep, state = tap.arg.rpartition("_")
     if state not in _STATES:
-        return _unknown(visit, tap.arg) if tap.arg else _shown(visit)
+        return _notices(visit, page_number(tap.arg)) if not tap.arg or tap.arg.isdecimal() else _unknown(visit, tap.arg)
     if kind:
-        return _muted(visit, kind, muted=not _STATES[state]) or _shown(visit)
+        return _muted(visit, kind, muted=not _STATES[state]) or _notices(visit, notice_page(kind))
     visit.now_known_as(player_notifications_set(player_id=visit.player.id, enabled=_STATES[state]))
-    return _shown(visit)
+    return _notices(visit)
+
+
+def _notices(visit: Visit, page: int = 1) -> Answer:
+    if visit.player.next_step:
+        return Answer(here(visit))
+    return Answer(notifications_screen(visit.player, visit.pen, page=page))
 
 
 def mute(visit: Visit, tap: Tap) -> Answer:
-    """The button under a message that nobody asked for: the screen stays as it is. Of no kind: the settings."""
+    """The button under a message that nobody asked for: the screen stays as it is. Of no kind: all the switches."""
     if not tap.arg:
-        return _shown(visit)
+        return _notices(visit)
     refused = _muted(visit, tap.arg, muted=True)
     if refused is not None:
         return refused
     text = _("Such messages will not come any more: %(kind)s. Settings bring them back.")
     toast = text % {"kind": notice_names()[NoticeKind(tap.arg)]}
-    return Answer(_shown(visit).screen, toast) if visit.typed else Answer(toast=toast, strip=True)
+    if not visit.typed:
+        return Answer(toast=toast, strip=True)
+    return Answer(_notices(visit, notice_page(tap.arg)).screen, toast)
 
 
 def _muted(visit: Visit, kind: str, *, muted: bool) -> Answer | None:
@@ -73,7 +82,7 @@ def _muted(visit: Visit, kind: str, *, muted: bool) -> Answer | None:
 
 def _unknown(visit: Visit, word: str) -> Answer:
     text = _("There are no such notifications: %(word)s. Here are those there are.") % {"word": word}
-    return Answer(_shown(visit).screen, text)
+    return Answer(_notices(visit).screen, text)
 
 
 def plain(visit: Visit, tap: Tap) -> Answer:

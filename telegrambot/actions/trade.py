@@ -9,11 +9,19 @@ from players.rules.catalogue import ItemSpec
 from telegrambot.actions.base import Answer, Visit
 from telegrambot.codec import Tap
 from telegrambot.screens.base import page_number
-from telegrambot.screens.shop import AT_ONCE, goods_screen, offer_screen, shop_screen, ware_screen
+from telegrambot.screens.items import arg_piece
+from telegrambot.screens.shop import (
+    AT_ONCE,
+    goods_screen,
+    offer_screen,
+    piece_ware_screen,
+    shop_screen,
+    ware_screen,
+)
 from world.errors import NotOnSale, NotWanted
 from world.rules.trade import selling_price
 from world.selectors import OfferView, ShopView, WantedView, shop_view
-from world.services.trade import shop_buy, shop_sell
+from world.services.trade import gear_sell, shop_buy, shop_sell
 
 
 def shop(visit: Visit, tap: Tap) -> Answer:
@@ -31,6 +39,9 @@ def offer(visit: Visit, tap: Tap) -> Answer:
 
 def ware(visit: Visit, tap: Tap) -> Answer:
     view = _view(visit)
+    piece = next((each for each in view.pieces if each.piece.id == arg_piece(tap.arg)), None)
+    if piece is not None:
+        return Answer(piece_ware_screen(view, piece, visit.pen))
     wanted = _wanted(view, tap.arg)
     if wanted is None:
         raise NotWanted(item=tap.arg)
@@ -52,7 +63,16 @@ def _buy(visit: Visit, tap: Tap, amount: int) -> Answer:
 
 
 def sell(visit: Visit, tap: Tap) -> Answer:
-    return _sell(visit, tap, 1)
+    gear_id = arg_piece(tap.arg)
+    return _sell(visit, tap, 1) if gear_id is None else _sell_piece(visit, tap, gear_id)
+
+
+def _sell_piece(visit: Visit, tap: Tap, gear_id: int) -> Answer:
+    """What it was, and what it brought, is known from before: afterwards it is gone."""
+    wanted = next((each for each in _view(visit).pieces if each.piece.id == gear_id), None)
+    view = gear_sell(player_id=visit.player.id, gear_id=gear_id, expected_version=tap.version)
+    toast = "" if wanted is None else _sold_for(visit, wanted.piece.item, 1, wanted.price)
+    return Answer(goods_screen(view, visit.pen), toast)
 
 
 def sell_all(visit: Visit, tap: Tap) -> Answer:
@@ -90,7 +110,10 @@ def _bought(visit: Visit, offer: OfferView, amount: int) -> str:
 def _sold(visit: Visit, view: ShopView, key: str, amount: int) -> str:
     """The last one of a thing is no longer in the view, so its name and price come from the release."""
     item = current().get(ItemSpec, key)
-    price = selling_price(view.shop, item) * amount
+    return _sold_for(visit, item, amount, selling_price(view.shop, item) * amount)
+
+
+def _sold_for(visit: Visit, item: ItemSpec, amount: int, price: int) -> str:
     text = ngettext("Sold: %(item)s ×%(amount)d for %(n)d gold.", "Sold: %(item)s ×%(amount)d for %(n)d gold.", price)
     return text % {"item": visit.pen.name(item.name), "amount": amount, "n": price}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from combat.services.encounters import encounter_seek
+from telegrambot.actions import dungeon
 from telegrambot.actions.base import Answer, Visit
 from telegrambot.actions.here import battle_answer
 from telegrambot.codec import Tap
@@ -16,10 +17,14 @@ def go(visit: Visit, tap: Tap) -> Answer:
 
 
 def rest(visit: Visit, tap: Tap) -> Answer:
+    if visit.run_id is not None or tap.run_id is not None:
+        return dungeon.rest(visit, tap)
     view = location_rest(player_id=visit.player.id, expected_version=tap.version)
     return Answer(location_screen(view, visit.pen))
 
 
 def fight(visit: Visit, tap: Tap) -> Answer:
+    if visit.run_id is not None or tap.run_id is not None:
+        return dungeon.fight(visit, tap)
     view = encounter_seek(player_id=visit.player.id, expected_version=tap.version)
     return Answer(battle_answer(visit, view))

@@ -1,3 +1,3 @@
-from telegrambot.admin import chats
+from telegrambot.admin import chats, items, screens
 
-__all__ = ["chats"]
+__all__ = ["chats", "items", "screens"]

@@ -8,18 +8,43 @@ from combat.rules.actions import Attack, Flee, UsePotion, UseSkill
 from combat.rules.preview import ActionPreview
 from combat.rules.state import Fighter
 from combat.selectors import BattleView
-from players.rules.catalogue import ItemSpec, SkillSpec
+from common.rules.text import Text
+from players.rules.catalogue import ItemSpec, SkillSpec, StatusKind
+from players.skill_words import status_word
 from telegrambot.codec import Tap, Verb
 from telegrambot.screens.base import MAX_ROWS, Button, Row, Screen, lines, packed, page_of
-from telegrambot.screens.narration import narrate, status_name, turns_left
+from telegrambot.screens.narration import narrate, turns_left
 from telegrambot.screens.pen import Pen
+from world.rules.catalogue import MonsterSpec
 
 _LINES_TOLD = 4
+MAX_TOLD_LINES = 10  # what the head leaves of a screen
+_STATUSES_TOLD = 3
 _CHOICE_ROWS = MAX_ROWS - 1  # the last one is for leaving
 
 
+_SIGNS = {
+    StatusKind.POISON: "☠️",
+    StatusKind.STUN: "💫",
+    StatusKind.BURN: "🔥",
+    StatusKind.BLEED: "🩸",
+    StatusKind.REGENERATION: "🌿",
+    StatusKind.TAUNT: "📣",
+    StatusKind.REFLECT: "🪞",
+    StatusKind.MIGHT: "💪",
+    StatusKind.WEAKNESS: "🥀",
+    StatusKind.FORTITUDE: "🧱",
+    StatusKind.SUNDER: "💔",
+    StatusKind.HASTE: "💨",
+    StatusKind.SLOW: "🐌",
+    StatusKind.WARD: "🧿",
+    StatusKind.EXPOSURE: "🎯",
+}
+
+
 def battle_screen(view: BattleView, pen: Pen, *, page: int = 1) -> Screen:
-    foe = view.monster
+    foe, conditions, opening = view.monster, _conditions(view, pen), _first_move(view)
+    told = MAX_TOLD_LINES - len(conditions) - (opening is not None)
     title = _("%(monster)s · lv. %(level)d · turn %(turn)d") % {
         "monster": f"<b>{pen.html(foe.name)}</b>",
         "level": foe.level,
@@ -29,10 +54,10 @@ def battle_screen(view: BattleView, pen: Pen, *, page: int = 1) -> Screen:
         "battle",
         lines(
             f"{pen.icon('⚔️')}{title}",
-            *_conditions(view, pen),
+            *conditions,
             "",
-            _first_move(view),
-            *narrate(view, pen, last=_LINES_TOLD),
+            opening,
+            *narrate(view, pen, last=min(_LINES_TOLD, told)),
         ),
         _choices(view, pen, page),
     )
@@ -47,9 +72,24 @@ def _first_move(view: BattleView) -> str | None:
 
 def _conditions(view: BattleView, pen: Pen) -> list[str]:
     """Each fighter on a line, so that the bars can be compared; in words there are none."""
-    foes = (_condition(pen.html(view.monster.name), enemy, pen) for enemy in view.enemies)
-    told = [*foes, _own_condition(view.fighter, pen)]
+    foes = (_condition(_name(view, enemy, pen), enemy, pen) for enemy in view.enemies if _is_shown(enemy))
+    friends = (_condition(_name(view, ally, pen), ally, pen) for ally in view.allies if _is_shown(ally))
+    told = [*foes, _own_condition(view.fighter, pen), *friends]
     return [". ".join(told)] if pen.plain else told
+
+
+def _is_shown(fighter: Fighter) -> bool:
+    """The summoned are forgotten when they fall."""
+    return fighter.summoner_id is None or fighter.stands
+
+
+def _name(view: BattleView, fighter: Fighter, pen: Pen) -> str:
+    return pen.html(_spec_name(view, fighter))
+
+
+def _spec_name(view: BattleView, fighter: Fighter) -> Text:
+    spec = view.catalogue.find(MonsterSpec, fighter.key) or view.monster
+    return spec.name
 
 
 def _condition(name: str, fighter: Fighter, pen: Pen) -> str:
@@ -63,11 +103,12 @@ def _own_condition(fighter: Fighter, pen: Pen) -> str:
 
 
 def _afflictions(fighter: Fighter, pen: Pen) -> list[str]:
-    signs = {"poison": "☠️", "stun": "💫"}
     shown = [
-        f"{pen.icon(signs[status.kind])}{status_name(status.kind)}, {turns_left(status.turns)}"
-        for status in fighter.statuses
+        f"{pen.icon(_SIGNS[status.kind])}{status_word(status.kind)}, {turns_left(status.turns)}"
+        for status in fighter.statuses[:_STATUSES_TOLD]
     ]
+    if more := len(fighter.statuses) - len(shown):
+        shown.append(f"+{more}")
     if fighter.shield:
         shown.append(pen.icon("🛡") + _("shield %(n)d") % {"n": fighter.shield})
     return shown
@@ -100,7 +141,17 @@ def _button(view: BattleView, preview: ActionPreview, pen: Pen) -> Button:
     if isinstance(action, Flee):
         label = pen.icon("🏃") + _("Flee %(percent)d%%") % {"percent": preview.percent}
         return _stamped(view, label, Verb.FLEE)
-    return _stamped(view, pen.icon("🗡") + _("Strike ~%(damage)d") % {"damage": preview.damage}, Verb.ATTACK)
+    return _strike_button(view, preview, action, pen)
+
+
+def _strike_button(view: BattleView, preview: ActionPreview, action: Attack, pen: Pen) -> Button:
+    """With several enemies to choose from there is a button for each, with its name."""
+    label = _("Strike ~%(damage)d") % {"damage": preview.damage}
+    target = view.state.find(action.target_id)
+    if target is None or sum(isinstance(other.action, Attack) for other in view.previews) < 2:
+        return _stamped(view, pen.icon("🗡") + label, Verb.ATTACK)
+    label = f"{pen.name(_spec_name(view, target))} ~{preview.damage}"
+    return _stamped(view, pen.icon("🗡") + label, Verb.ATTACK, str(-target.id))
 
 
 def _stamped(view: BattleView, label: str, verb: Verb, arg: str = "") -> Button:

@@ -1,20 +1,17 @@
-"""The character sheet and the skills."""
+"""The character sheet."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from players.rules.catalogue import SkillSpec
 from players.selectors import CharacterView
 from telegrambot.codec import Tap, Verb
-from telegrambot.screens.base import Button, Screen, lines, page_of
+from telegrambot.screens.base import Button, Screen, lines
 from telegrambot.screens.items import effects_of, slot_name
 from telegrambot.screens.location import back_here, vitals
 from telegrambot.screens.pen import Pen, bar_of
-from telegrambot.screens.turner import turner
 
-_SKILLS_A_PAGE = 4
+_WORN_TOLD = 3
 
 
 def character_screen(view: CharacterView, pen: Pen) -> Screen:
@@ -36,10 +33,19 @@ def character_screen(view: CharacterView, pen: Pen) -> Screen:
             *_worn(view, pen),
         ),
         (
-            (Button(_("Skills"), Tap(Verb.SKILLS)), Button(_("Bag"), Tap(Verb.BAG))),
+            (
+                Button(_skills_label(view), Tap(Verb.SKILLS)),
+                Button(_("Gear"), Tap(Verb.WORN)),
+                Button(_("Bag"), Tap(Verb.BAG)),
+            ),
             (back_here(),),
         ),
     )
+
+
+def _skills_label(view: CharacterView) -> str:
+    """With the points that wait to be spent."""
+    return _("Skills (+%(points)d)") % {"points": view.points} if view.points else _("Skills")
 
 
 def experience(view: CharacterView, pen: Pen) -> str:
@@ -50,29 +56,9 @@ def experience(view: CharacterView, pen: Pen) -> str:
 
 
 def _worn(view: CharacterView, pen: Pen) -> list[str]:
+    """In full while it is a few lines; more than that has a page of its own."""
     if not view.equipment:
         return [_("You wear nothing special yet: traders and monsters have things to offer.")]
+    if len(view.equipment) > _WORN_TOLD:
+        return [_("Worn: %(items)s") % {"items": ", ".join(pen.html(item.name) for _slot, item in view.equipment)}]
     return [f"{slot_name(slot)}: {pen.html(item.name)} ({effects_of(item)})" for slot, item in view.equipment]
-
-
-def skills_screen(view: CharacterView, pen: Pen, *, page: int = 1) -> Screen:
-    """Four skills a page, two lines each."""
-    shown = page_of(view.skills, page, _SKILLS_A_PAGE)
-    told = [line for skill in shown.items for line in _skill(skill, pen)]
-    return Screen(
-        "skills",
-        lines(_("<b>Skills</b>"), *told),
-        ((Button(_("← Character"), Tap(Verb.CHARACTER)), *turner(Verb.SKILLS, shown.number, shown.pages)),),
-    )
-
-
-def _skill(skill: SkillSpec, pen: Pen) -> tuple[str, str]:
-    price = pen.cost(skill.energy_cost) if skill.energy_cost else _("free")
-    pause = (
-        ngettext("ready again after %(n)d turn", "ready again after %(n)d turns", skill.cooldown)
-        % {"n": skill.cooldown}
-        if skill.cooldown
-        else _("always ready")
-    )
-    name = f"{pen.icon(skill.icon)}<b>{pen.html(skill.name)}</b>"
-    return f"{name} · {price} · {pause}", pen.html(skill.description)

@@ -7,11 +7,15 @@ from django.utils.translation import ngettext
 
 from players.selectors import CharacterView
 from telegrambot.codec import Tap, Verb
-from telegrambot.screens.base import Button, Row, Screen, grid, lines, packed, page_of
+from telegrambot.screens.base import MAX_COLUMNS, Button, Row, Screen, grid, lines, packed, page_of
+from telegrambot.screens.doings import doings
+from telegrambot.screens.going_on import boss_button, going_on_line
 from telegrambot.screens.pen import Pen
+from telegrambot.screens.turner import turner
 from world.selectors import ExitView, LocationView
 
 EXIT_ROWS = 2
+DOING_ROWS = 4
 _MONSTERS_TOLD = 6
 _WILD_TOLD = 3
 
@@ -21,14 +25,15 @@ def location_screen(view: LocationView, pen: Pen, *, page: int = 1) -> Screen:
     return Screen(
         "location",
         lines(
-            f"{pen.icon(place.icon)}<b>{pen.html(place.name)}</b> · {pen.html(view.region.name)}",
-            pen.html(place.description),
+            f"{pen.icon(place.icon)}<b>{pen.html(place.name)}</b> · {_overhead(view, pen)}",
+            " ".join((pen.html(place.description), *_weather(view, pen))),
             "",
             vitals(view.character, pen),
+            going_on_line(view.going_on, pen, now=view.now) if view.now else None,
             _dangers(view, pen),
             _neighbours(view, pen),
         ),
-        (_deeds(view), *_exits(view, pen, page), *_doors(view, pen)),
+        (_deeds(view, pen), *_exits(view, pen, page), *_doors(view, pen)),
     )
 
 
@@ -39,6 +44,16 @@ def vitals(character: CharacterView, pen: Pen) -> str:
         pen.gold(character.gold),
     )
     return ", ".join(facts) if pen.plain else "   ".join(facts)
+
+
+def _overhead(view: LocationView, pen: Pen) -> str:
+    """Time of day and weather; where there is neither, the region."""
+    parts = [f"{pen.icon(part.icon)}{pen.html(part.name).lower()}" for part in view.sky.parts]
+    return ", ".join(parts) or pen.html(view.region.name)
+
+
+def _weather(view: LocationView, pen: Pen) -> list[str]:
+    return [f"<i>{pen.html(view.sky.weather.description)}</i>"] if view.sky.weather else []
 
 
 def _dangers(view: LocationView, pen: Pen) -> str | None:
@@ -78,13 +93,15 @@ def can_rest(view: LocationView) -> bool:
     return view.location.has_rest and (who.hp < who.max_hp or who.energy < who.max_energy)
 
 
-def _deeds(view: LocationView) -> Row:
+def _deeds(view: LocationView, pen: Pen) -> Row:
+    """Where there is no room for it, one looks around from the page of things to do."""
     version = view.character.player.version
     fight = Button(_("Look for a fight"), Tap(Verb.FIGHT, version=version))
     rest = Button(_("Rest"), Tap(Verb.REST, version=version))
-    around = Button(_("Look around"), Tap(Verb.AROUND))
-    deeds = [fight] if is_dangerous(view) else []
-    return (*deeds, rest, around) if can_rest(view) else (*deeds, around)
+    boss = [boss_button(view.boss, pen)] if view.boss else []
+    deeds = boss + ([fight] if is_dangerous(view) else []) + ([rest] if can_rest(view) else [])
+    to_do = [Button(_("Things to do"), Tap(Verb.DOINGS))] if doings(view, pen) else []
+    return (*deeds, *to_do, around_here())[:MAX_COLUMNS]
 
 
 def _exits(view: LocationView, pen: Pen, page: int) -> tuple[Row, ...]:
@@ -102,7 +119,14 @@ def _exits(view: LocationView, pen: Pen, page: int) -> tuple[Row, ...]:
 
 def _exit_label(way: ExitView, pen: Pen) -> str:
     name = pen.name(way.location.name)
-    return f"→ {name}" if way.open else f"{name} {pen.lock(way.min_level)}"
+    return f"→ {name}" if way.open else f"{name} {_lock(way, pen)}"
+
+
+def _lock(way: ExitView, pen: Pen) -> str:
+    """Why one cannot go there: an event that shuts the way, or one's level."""
+    if way.shut_by is None:
+        return pen.lock(way.min_level)
+    return _("shut") if pen.plain else "⛔"
 
 
 def _doors(view: LocationView, pen: Pen) -> tuple[Row, ...]:
@@ -113,6 +137,10 @@ def _doors(view: LocationView, pen: Pen) -> tuple[Row, ...]:
         Button(_("☰ Menu"), Tap(Verb.MENU)),
     )
     return ((Button(pen.name(view.shop.name), Tap(Verb.SHOP)),), always) if view.shop else (always,)
+
+
+def around_here() -> Button:
+    return Button(_("Look around"), Tap(Verb.AROUND))
 
 
 def around_screen(view: LocationView, pen: Pen) -> Screen:
@@ -129,6 +157,23 @@ def around_screen(view: LocationView, pen: Pen) -> Screen:
             _locked(view, pen),
         ),
         ((back_here(),),),
+    )
+
+
+def doings_screen(view: LocationView, pen: Pen, *, page: int = 1) -> Screen:
+    """At most four rows of things to do; a place with more has pages of them."""
+    rows = packed(doings(view, pen), columns=2)
+    shown = page_of(rows, page, DOING_ROWS)
+    nothing = None if rows else _("Nothing special to do here. Walk on and look elsewhere.")
+    return Screen(
+        "doings",
+        lines(
+            pen.icon("✨") + _("<b>Things to do</b>") + f" · {pen.html(view.location.name)}",
+            "",
+            vitals(view.character, pen),
+            nothing,
+        ),
+        (*shown.items, (back_here(), around_here(), *turner(Verb.DOINGS, shown.number, shown.pages))),
     )
 
 
@@ -156,5 +201,5 @@ def _comforts(view: LocationView) -> str | None:
 
 
 def _locked(view: LocationView, pen: Pen) -> str | None:
-    shut = [f"{pen.html(way.location.name)} {pen.lock(way.min_level)}" for way in view.exits if not way.open]
+    shut = [f"{pen.html(way.location.name)} {_lock(way, pen)}" for way in view.exits if not way.open]
     return _("Not yet open: %(ways)s") % {"ways": ", ".join(shut[:4])} if shut else None

@@ -13,6 +13,7 @@ from combat.rules import events as happened
 from combat.rules.events import BattleEvent
 from combat.selectors import BattleView
 from players.rules.catalogue import ItemSpec, SkillSpec, StatusKind
+from players.skill_words import status_word
 from telegrambot.screens.pen import Pen
 from world.rules.catalogue import MonsterSpec
 
@@ -89,10 +90,6 @@ def narrate(view: BattleView, pen: Pen, *, last: int) -> list[str]:
     return [line.told() for line in teller.lines[-last:]]
 
 
-def status_name(kind: StatusKind) -> str:
-    return _("poison") if kind is StatusKind.POISON else _("stun")
-
-
 def turns_left(turns: int) -> str:
     return ngettext("%(n)d more turn", "%(n)d more turns", turns) % {"n": turns}
 
@@ -132,22 +129,51 @@ def _shielded(teller: Teller, event: happened.Shielded) -> None:
 
 
 def _status_applied(teller: Teller, event: happened.StatusApplied) -> None:
-    text = f"{status_name(event.status)}, {turns_left(event.turns)}"
+    text = f"{status_word(event.status)}, {turns_left(event.turns)}"
+    if event.target_id != event.actor_id and len(teller.view.state.fighters) > 2:
+        text = f"{teller.who(event.target_id)}: {text}"
     teller.deed(event.actor_id, event.skill).details.append(text)
 
 
 def _status_resisted(teller: Teller, event: happened.StatusResisted) -> None:
-    text = _("%(status)s did not take hold") % {"status": status_name(event.status)}
+    text = _("%(status)s did not take hold") % {"status": status_word(event.status)}
     teller.deed(event.actor_id, event.skill).details.append(text)
 
 
 def _status_ticked(teller: Teller, event: happened.StatusTicked) -> None:
-    teller.note(event.target_id, f"{status_name(event.status)}, {damage(event.amount)}")
+    teller.note(event.target_id, f"{status_word(event.status)}, {damage(event.amount)}")
+
+
+def _regenerated(teller: Teller, event: happened.Regenerated) -> None:
+    if event.amount:
+        teller.note(event.target_id, f"{status_word(event.status)}, " + _("HP +%(n)d") % {"n": event.amount})
+
+
+def _drained(teller: Teller, event: happened.Drained) -> None:
+    teller.deed(event.actor_id, event.skill).details.append(_("HP +%(n)d") % {"n": event.amount})
+
+
+def _reflected(teller: Teller, event: happened.Reflected) -> None:
+    teller.note(event.actor_id, _("gives back %(damage)s") % {"damage": damage(event.amount)})
+
+
+def _cleansed(teller: Teller, event: happened.Cleansed) -> None:
+    shed = ", ".join(status_word(status) for status in event.statuses)
+    text = _("gone: %(statuses)s") % {"statuses": shed} if shed else _("nothing to take off")
+    teller.deed(event.actor_id, event.skill).details.append(text)
+
+
+def _summoned(teller: Teller, event: happened.Summoned) -> None:
+    monster = teller.view.catalogue.find(MonsterSpec, event.monster)
+    name = teller.pen.html(monster.name) if monster else _("Somebody")
+    text = _("nobody comes") if event.fighter_id is None else _("%(monster)s comes") % {"monster": name}
+    teller.deed(event.actor_id, event.skill).details.append(text)
 
 
 def _status_ended(teller: Teller, event: happened.StatusEnded) -> None:
-    if event.status is StatusKind.POISON:
-        teller.note(event.target_id, _("the poison has worn off"))
+    """A stun tells of itself by the turn that is lost."""
+    if event.status is not StatusKind.STUN:
+        teller.note(event.target_id, _("%(status)s is over") % {"status": status_word(event.status)})
 
 
 def _stunned(teller: Teller, event: happened.Stunned) -> None:
@@ -185,6 +211,11 @@ _TELL: dict[type[BattleEvent], Callable[[Teller, Any], None]] = {
     happened.StatusApplied: _status_applied,
     happened.StatusResisted: _status_resisted,
     happened.StatusTicked: _status_ticked,
+    happened.Regenerated: _regenerated,
+    happened.Drained: _drained,
+    happened.Reflected: _reflected,
+    happened.Cleansed: _cleansed,
+    happened.Summoned: _summoned,
     happened.StatusEnded: _status_ended,
     happened.Stunned: _stunned,
     happened.PotionUsed: _potion_used,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
 from combat.models import Battle
 from combat.selectors import BattleView
+from players.quest_log import QuestView
 from players.rules.catalogue import ItemSpec, SkillSpec
 from players.selectors import CharacterView
 from telegrambot.codec import Tap, Verb
@@ -14,18 +17,20 @@ from telegrambot.screens.character import experience
 from telegrambot.screens.location import can_rest, is_dangerous, vitals
 from telegrambot.screens.narration import narrate
 from telegrambot.screens.pen import Pen
+from telegrambot.screens.quests import moved_line
 from world.selectors import LocationView
 
 
-def result_screen(view: BattleView, place: LocationView, pen: Pen) -> Screen:
-    """`place` is where the player is afterwards: after a defeat, in town."""
+def result_screen(view: BattleView, place: LocationView, pen: Pen, *, moved: Sequence[QuestView] = ()) -> Screen:
+    """`place` is where the player is afterwards: after a defeat, in town. `moved`: quests that went on by it."""
     return Screen(
         "result",
         lines(
-            _headline(view, pen),
-            *narrate(view, pen, last=2),
+            headline(view, pen),
+            *narrate(view, pen, last=1 if pen.plain and moved else 2),
             "",
-            *_gains(view, pen),
+            *gains(view, pen),
+            moved_line(moved, pen),
             "",
             *_state(place.character, pen),
         ),
@@ -38,7 +43,7 @@ def _state(character: CharacterView, pen: Pen) -> list[str]:
     return [". ".join(told)] if pen.plain else told
 
 
-def _headline(view: BattleView, pen: Pen) -> str:
+def headline(view: BattleView, pen: Pen) -> str:
     name = {"monster": f"<b>{pen.html(view.monster.name)}</b>"}
     if view.outcome == Battle.Outcome.VICTORY:
         return pen.icon("🏆") + _("Victory! %(monster)s is beaten.") % name
@@ -49,7 +54,7 @@ def _headline(view: BattleView, pen: Pen) -> str:
     return pen.icon("⚖️") + _("A draw: %(monster)s goes its way, you go yours.") % name
 
 
-def _gains(view: BattleView, pen: Pen) -> list[str]:
+def gains(view: BattleView, pen: Pen) -> list[str]:
     rewards = view.rewards
     if view.outcome == Battle.Outcome.DEFEAT:
         return [_defeat(rewards.gold_lost, pen)]

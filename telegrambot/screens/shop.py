@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from players.rules.catalogue import ItemKind, ItemSpec
 from telegrambot.codec import Tap, Verb
 from telegrambot.screens.base import Button, Screen, grid, lines, packed, page_of
-from telegrambot.screens.items import card_text, effects_of, now_worn
+from telegrambot.screens.items import affixes_told, card_text, effects_of, now_worn, piece_arg, rarity_mark, titled
 from telegrambot.screens.location import back_here
 from telegrambot.screens.pen import Pen
 from telegrambot.screens.turner import turner
-from world.selectors import OfferView, ShopView, WantedView
+from world.selectors import OfferView, ShopView, WantedPieceView, WantedView
 
 ITEMS_A_PAGE = 6
 AT_ONCE = 5
@@ -46,15 +46,15 @@ def _title(view: ShopView, pen: Pen) -> str:
 def _offer_line(view: ShopView, offer: OfferView, pen: Pen) -> str:
     item = offer.item
     lock = pen.lock(item.level) if item.level > view.character.level else ""
-    name = f"{pen.icon(item.icon)}{pen.html(item.name)}"
-    return " · ".join(fact for fact in (name, pen.price(offer.price), effects_of(item), lock) if fact)
+    return " · ".join(fact for fact in (titled(item, pen), pen.price(offer.price), effects_of(item), lock) if fact)
 
 
 def goods_screen(view: ShopView, pen: Pen, *, page: int = 1) -> Screen:
-    """What the shop would buy."""
-    shown = page_of(view.wanted, page, ITEMS_A_PAGE)
-    buttons = [Button(pen.name(wanted.item.name), _to_ware(wanted)) for wanted in shown.items]
-    told = [pen.listed(_wanted_line(wanted, pen), _to_ware(wanted)) for wanted in shown.items]
+    """What the shop would buy: pieces first."""
+    entries = [_piece_ware(wanted, pen) for wanted in view.pieces] + [_ware(wanted, pen) for wanted in view.wanted]
+    shown = page_of(entries, page, ITEMS_A_PAGE)
+    buttons = [Button(label, tap) for _line, label, tap in shown.items]
+    told = [pen.listed(line, tap) for line, _label, tap in shown.items]
     return Screen(
         "goods",
         lines(
@@ -68,15 +68,19 @@ def goods_screen(view: ShopView, pen: Pen, *, page: int = 1) -> Screen:
     )
 
 
-def _to_ware(wanted: WantedView) -> Tap:
-    return Tap(Verb.WARE, wanted.item.key)
-
-
-def _wanted_line(wanted: WantedView, pen: Pen) -> str:
+def _ware(wanted: WantedView, pen: Pen) -> tuple[str, str, Tap]:
+    """Its line, the label of its button, and where that leads."""
     price = pen.price(wanted.price)
     if wanted.amount > 1:
         price = _("%(price)s each") % {"price": price}
-    return f"{pen.icon(wanted.item.icon)}{pen.html(wanted.item.name)} ×{wanted.amount} · {price}"
+    line = f"{titled(wanted.item, pen)} ×{wanted.amount} · {price}"
+    return line, pen.name(wanted.item.name), Tap(Verb.WARE, wanted.item.key)
+
+
+def _piece_ware(wanted: WantedPieceView, pen: Pen) -> tuple[str, str, Tap]:
+    item = wanted.piece.item
+    line = f"{titled(item, pen)} · {effects_of(item)} · {pen.price(wanted.price)}"
+    return line, f"{rarity_mark(item, pen)}{pen.name(item.name)}", Tap(Verb.WARE, piece_arg(wanted.piece.id))
 
 
 def to_shop() -> Button:
@@ -108,6 +112,23 @@ def ware_screen(view: ShopView, wanted: WantedView, pen: Pen) -> Screen:
         buttons.append(_selling(Verb.SELLALL, wanted.amount, wanted, version, pen))
     text = card_text(wanted.item, pen, "", _purse(view, pen))
     return Screen("ware", text, (*packed(buttons), (Button(_("← Selling"), Tap(Verb.GOODS)),)))
+
+
+def piece_ware_screen(view: ShopView, wanted: WantedPieceView, pen: Pen) -> Screen:
+    """A piece that is one of a kind, and what it brings."""
+    piece, version = wanted.piece, view.character.player.version
+    label = _("Sell · %(price)s") % {"price": pen.price(wanted.price)}
+    text = card_text(
+        piece.item,
+        pen,
+        affixes_told(piece.affixes, pen),
+        now_worn(view.character, piece.item, pen),
+        "",
+        _purse(view, pen),
+        bound=piece.bound,
+    )
+    sell = Button(label, Tap(Verb.SELL, piece_arg(piece.id), version))
+    return Screen("ware", text, ((sell,), (Button(_("← Selling"), Tap(Verb.GOODS)),)))
 
 
 def _selling(verb: Verb, amount: int, wanted: WantedView, version: int, pen: Pen) -> Button:

@@ -105,16 +105,18 @@ def test_muting_from_the_message_itself(telegram: RunningEmulator) -> None:
 
 def test_each_kind_of_notification_has_its_switch(telegram: RunningEmulator) -> None:
     lena = Person(telegram).begin().tap("menu.").tap("settings.")
-    assert "Уведомления включены: новые уровни, редкие находки." in lena.text
+    assert "Уведомления включены." in lena.text
+    lena.tap("notify..")
+    assert "Новые уровни: вкл.\nРедкие находки: вкл." in lena.text
     lena.tap("notify..find_off")
-    assert "Уведомления включены: новые уровни.\nУведомления выключены: редкие находки." in lena.text
+    assert "Новые уровни: вкл.\nРедкие находки: выкл." in lena.text
     lena.tap("notify..off")
     assert "Уведомления: выкл." in lena.text
     assert not lena.can("notify..find")
     lena.tap("notify..on")
-    assert "Уведомления выключены: редкие находки." in lena.text
+    assert "Редкие находки: выкл." in lena.text
     lena.tap("notify..find_on")
-    assert "Уведомления включены: новые уровни, редкие находки." in lena.text
+    assert "Редкие находки: вкл." in lena.text
 
 
 def test_muting_can_be_typed_and_an_unknown_kind_is_refused(telegram: RunningEmulator) -> None:
@@ -122,9 +124,9 @@ def test_muting_can_be_typed_and_an_unknown_kind_is_refused(telegram: RunningEmu
     assert lena.say("/mute_find").text.startswith("Такие сообщения больше не придут: редкие находки.")
     for command in ("/mute_dragons", "/notify_dragons_off", "/notify_dragons"):
         assert lena.say(command).text.startswith("Таких уведомлений нет: dragons. Вот какие есть.")
-    assert "Уведомления выключены: редкие находки." in lena.say("/mute").text
+    assert "Редкие находки: выкл." in lena.say("/mute").text
     assert Player.objects.get().muted == ["find"]
-    assert "редкие находки" in lena.say("/notify_find_on").text
+    assert "Редкие находки: вкл." in lena.say("/notify_find_on").text
     assert Player.objects.get().muted == []
 
 

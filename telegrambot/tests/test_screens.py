@@ -20,7 +20,7 @@ from telegrambot.emulator.entities import formatted
 from telegrambot.keyboards import screen_payload
 from telegrambot.screens.base import MAX_COLUMNS, MAX_ROWS, Button, Screen, lines, packed, page_of
 from telegrambot.screens.location import location_screen
-from telegrambot.screens.menu import settings_screen
+from telegrambot.screens.menu import notice_page, notifications_screen
 from telegrambot.screens.notices import notice_names
 from telegrambot.screens.pen import _PICTURES, BAR_CELLS, Pen, bar_of
 from telegrambot.tests.scenes import character_of, every_screen, place_of, player_of
@@ -100,8 +100,9 @@ def test_every_kind_of_notification_has_words_and_two_switches() -> None:
     who = player_of(pen, "Hero")
     assert set(notice_names()) == set(NoticeKind)
     for muted, state in (((), "off"), (tuple(NoticeKind), "on")):
-        screen = settings_screen(replace(who, muted=muted), pen)
-        taps = {button.tap for row in screen.rows for button in row}
+        pages = range(1, notice_page(list(notice_names())[-1]) + 1)
+        screens = [notifications_screen(replace(who, muted=muted), pen, page=page) for page in pages]
+        taps = {button.tap for screen in screens for row in screen.rows for button in row}
         assert {Tap(Verb.NOTIFY, f"{kind}_{state}") for kind in NoticeKind} <= taps
 
 

@@ -56,7 +56,7 @@ def test_who_wants_quiet_has_it_but_for_receipts(player: Player) -> None:
 
 
 def test_a_muted_kind_is_silent_and_the_others_are_not(player: Player) -> None:
-    player_notices_mute(player_id=player.pk, mute=[NoticeKind.LEVEL])
+    player_notices_mute(player_id=player.pk, mute=[NoticeKind.LEVEL, NoticeKind.ACHIEVEMENT])
     run_unit(lambda: publish(LevelGained(player_id=player.pk, level=2, skills=())))
     run_unit(lambda: publish(ended(player, "bone_guard", "wolf_fang")))
     (text,) = told()

@@ -1,3 +1,29 @@
-from world.admin import lives, locations, monsters, words
+from world.admin import (
+    activity_runs,
+    crafting,
+    dungeons,
+    event_words,
+    events,
+    exchange,
+    lives,
+    locations,
+    monsters,
+    schedules,
+    sky,
+    words,
+)
 
-__all__ = ["lives", "locations", "monsters", "words"]
+__all__ = [
+    "activity_runs",
+    "crafting",
+    "dungeons",
+    "event_words",
+    "events",
+    "exchange",
+    "lives",
+    "locations",
+    "monsters",
+    "schedules",
+    "sky",
+    "words",
+]

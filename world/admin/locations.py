@@ -20,6 +20,7 @@ from content.admin.names import row_title
 from content.draft import draft_state
 from world.admin.map import map_of
 from world.admin.preview import previews_of
+from world.admin.sky import RegionWeatherInline
 from world.models import Encounter, Location, LocationExit, Monster, Region, WorldRules
 
 BREAK = SafeString("<br>")
@@ -30,7 +31,8 @@ TEXTS: tuple[Any, ...] = (("name_ru", "name_en"), ("description_ru", "descriptio
 class RegionAdmin(CatalogueAdmin):
     list_display = ["title", "location_count", "change_badge"]
     list_filter = [ChangeFilter]
-    fieldsets = [(None, {"fields": [("key", "icon"), *TEXTS]})]
+    inlines = [RegionWeatherInline]
+    fieldsets = [(None, {"fields": [("key", "icon"), *TEXTS, "weather_minutes"]})]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).annotate(places=Count("locations"))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -14,8 +16,20 @@ from django.utils.translation import gettext_lazy as _
 from common.admin.html import NOTHING, badge, change_url, icon_name, link, row_link
 from content.admin.catalogue import CatalogueAdmin, ChangeFilter, ChildInline
 from content.admin.names import row_title, spec_title
-from world.models import LootTable, LootTableEntry, Monster, MonsterResistance, MonsterSkillUse, Shop, ShopOffer
+from world.admin.loot import roll_page
+from world.models import (
+    Activity,
+    GatheringNode,
+    LootTable,
+    LootTableEntry,
+    Monster,
+    MonsterResistance,
+    MonsterSkillUse,
+    Shop,
+    ShopOffer,
+)
 from world.rules.catalogue import MonsterSpec
+from world.rules.crafts import ActivitySpec, GatheringNodeSpec
 
 TEXTS: tuple[Any, ...] = (("name_ru", "name_en"), ("description_ru", "description_en"))
 BREAK = SafeString("<br>")
@@ -74,6 +88,17 @@ class LootTableAdmin(CatalogueAdmin):
     search_fields = ("key", "entries__item__name_ru", "entries__item__name_en")
     inlines = [LootInline]
     fieldsets = [(None, {"fields": ["key"]})]
+    change_form_outer_after_template = "admin/artel/loot_roll_link.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.roll_view)
+        return [path("<path:key>/roll/", view, name="world_loottable_roll"), *super().get_urls()]
+
+    def roll_view(self, request: HttpRequest, key: str) -> HttpResponse:
+        """The table rolled many times, as a chart."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return roll_page(request, self, key)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[LootTable]:
         return super().get_queryset(request).prefetch_related("entries__item")
@@ -90,12 +115,13 @@ class LootTableAdmin(CatalogueAdmin):
 
     @admin.display(description=_("dropped by"))
     def used_by(self, row: Any) -> SafeString | str:
-        monsters = row.artel_state.draft.all(MonsterSpec).values()
-        lines = (
-            (link(change_url(Monster, monster.key), spec_title(monster, monster.key)),)
-            for monster in monsters
-            if monster.loot_table == row.pk
-        )
+        givers = ((Monster, MonsterSpec), (GatheringNode, GatheringNodeSpec), (Activity, ActivitySpec))
+        lines = [
+            (link(change_url(model, giver.key), spec_title(giver, giver.key)),)
+            for model, spec in givers
+            for giver in row.artel_state.draft.all(spec).values()
+            if giver.loot_table == row.pk
+        ]
         return format_html_join(BREAK, "{}", lines) or NOTHING
 
 

@@ -9,11 +9,12 @@ from common import clock
 from common.door import WRITE, PlayerRequest, respond, write_once
 from content.api import section_response
 from players.api.guards import player_token
+from players.api.schemas import GearIn
 from world.api.render import location_out, map_location_out, monster_out, shop_out
 from world.api.schemas import LocationOut, MapOut, MonstersOut, RestIn, ShopOut, TradeIn, TravelIn
 from world.rules.catalogue import LocationSpec, MonsterSpec
 from world.selectors import location_view, shop_view
-from world.services.trade import shop_buy, shop_sell
+from world.services.trade import gear_sell, shop_buy, shop_sell
 from world.services.travel import location_rest, location_travel
 
 location_router = Router(tags=["location"], auth=player_token)
@@ -80,6 +81,15 @@ def shop_selling(request: PlayerRequest, body: TradeIn) -> HttpResponse:
                 expected_version=body.version,
             )
         ),
+    )
+
+
+@shop_router.post("/sell-gear", response=ShopOut, summary="Sell a piece that is one of a kind", openapi_extra=WRITE)
+def shop_gear_selling(request: PlayerRequest, body: GearIn) -> HttpResponse:
+    """To the shop one stands in. Affixes are paid for; what is worn is not sold."""
+    return write_once(
+        request,
+        lambda: shop_out(gear_sell(player_id=request.player_id, gear_id=body.gear_id, expected_version=body.version)),
     )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from players.api.render import Json, item_out, vitals_out
+from players.api.render import Json, item_out, piece_out, vitals_out
+from world.api.events import running_out
 from world.rules.catalogue import LocationSpec, MonsterSpec
+from world.rules.weather import DayPhaseSpec, WeatherSpec
 from world.selectors import LocationView, ShopView
 
 
@@ -21,13 +23,23 @@ def location_out(view: LocationView) -> Json:
                 "icon": way.location.icon,
                 "min_level": way.min_level,
                 "open": way.open,
+                "shut_by": way.shut_by and way.shut_by.key,
             }
             for way in view.exits
         ],
-        "neighbours": [{"name": neighbour.name, "level": neighbour.level} for neighbour in view.neighbours],
+        "neighbours": [
+            {"id": neighbour.id, "name": neighbour.name, "level": neighbour.level} for neighbour in view.neighbours
+        ],
         "shop": view.shop and {"key": view.shop.key, "name": view.shop.name.in_(language), "icon": view.shop.icon},
         "monsters": [monster_here_out(monster, language) for monster in view.monsters],
+        "weather": _named_out(view.sky.weather, language),
+        "time_of_day": _named_out(view.sky.phase, language),
+        "going_on": [running_out(running, language) for running in view.going_on],
     }
+
+
+def _named_out(spec: WeatherSpec | DayPhaseSpec | None, language: str) -> Json | None:
+    return None if spec is None else {"key": spec.key, "name": spec.name.in_(language), "icon": spec.icon}
 
 
 def _place_out(view: LocationView, language: str) -> Json:
@@ -67,6 +79,7 @@ def shop_out(view: ShopView) -> Json:
             {"item": item_out(wanted.item, language), "price": wanted.price, "amount": wanted.amount}
             for wanted in view.wanted
         ],
+        "pieces": [{"piece": piece_out(wanted.piece, language), "price": wanted.price} for wanted in view.pieces],
     }
 
 

@@ -6,7 +6,8 @@ from ninja import Schema
 from pydantic import Field
 
 from common.door import BodyIn, CatalogueKey, Version
-from players.api.schemas import ItemOut, NamedOut, VitalsOut
+from players.api.schemas import ItemOut, NamedOut, PieceOut, VitalsOut
+from world.api.events import RunningOut
 from world.services.trade import MOST_AT_ONCE
 
 
@@ -16,9 +17,11 @@ class ExitOut(Schema):
     icon: str
     min_level: int
     open: bool
+    shut_by: str | None = Field(description="The world event that keeps it shut")
 
 
 class NeighbourOut(Schema):
+    id: int
     name: str
     level: int
 
@@ -50,6 +53,9 @@ class LocationOut(Schema):
     neighbours: list[NeighbourOut] = Field(description="Who came here lately")
     shop: NamedOut | None
     monsters: list[MonsterHereOut]
+    weather: NamedOut | None
+    time_of_day: NamedOut | None
+    going_on: list[RunningOut] = Field(description="World events of this region, and those of everywhere")
 
 
 class TravelIn(BodyIn):
@@ -72,6 +78,11 @@ class WantedOut(Schema):
     amount: int = Field(description="How many can be sold")
 
 
+class WantedPieceOut(Schema):
+    piece: PieceOut
+    price: int
+
+
 class ShopOut(Schema):
     version: int
     vitals: VitalsOut
@@ -81,6 +92,7 @@ class ShopOut(Schema):
     icon: str
     offers: list[OfferOut]
     wanted: list[WantedOut]
+    pieces: list[WantedPieceOut] = Field(description="Pieces in the bag, one of a kind, that the shop buys")
 
 
 class TradeIn(BodyIn):

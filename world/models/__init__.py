@@ -1,3 +1,4 @@
+from world.models.activities import ActivityRun, NodeStock, PlayerProfession
 from world.models.catalogue import (
     Encounter,
     Location,
@@ -12,10 +13,57 @@ from world.models.catalogue import (
     ShopOffer,
     WorldRules,
 )
+from world.models.crafting import (
+    Activity,
+    GatheringNode,
+    Profession,
+    Recipe,
+    RecipeInput,
+    RecipeOutput,
+    Station,
+    StationPlace,
+)
+from world.models.dungeon_themes import (
+    DungeonEvent,
+    DungeonEventChoice,
+    DungeonHappeningWeight,
+    DungeonMonsterWeight,
+    DungeonRoomWeight,
+    DungeonTheme,
+)
+from world.models.dungeons import DungeonReward, DungeonRun, DungeonRunMember
+from world.models.events import BossContribution, BossFight, EventRun, EventSchedule, WorldEvent
+from world.models.exchange import Trade
+from world.models.sky import (
+    DayPhase,
+    DayPhaseEncounter,
+    RegionWeather,
+    Weather,
+    WeatherEncounter,
+    WeatherResistance,
+)
 from world.models.whereabouts import Whereabouts
 
 __all__ = [
+    "Activity",
+    "ActivityRun",
+    "BossContribution",
+    "BossFight",
+    "DayPhase",
+    "DayPhaseEncounter",
+    "DungeonEvent",
+    "DungeonEventChoice",
+    "DungeonHappeningWeight",
+    "DungeonMonsterWeight",
+    "DungeonReward",
+    "DungeonRoomWeight",
+    "DungeonRun",
+    "DungeonRunMember",
+    "DungeonTheme",
     "Encounter",
+    "EventRun",
+    "EventSchedule",
+    "GatheringNode",
     "Location",
     "LocationExit",
     "LootTable",
@@ -23,9 +71,23 @@ __all__ = [
     "Monster",
     "MonsterResistance",
     "MonsterSkillUse",
+    "NodeStock",
+    "PlayerProfession",
+    "Profession",
+    "Recipe",
+    "RecipeInput",
+    "RecipeOutput",
     "Region",
+    "RegionWeather",
     "Shop",
     "ShopOffer",
+    "Station",
+    "StationPlace",
+    "Trade",
+    "Weather",
+    "WeatherEncounter",
+    "WeatherResistance",
     "Whereabouts",
+    "WorldEvent",
     "WorldRules",
 ]

@@ -19,6 +19,9 @@ class Region(CatalogueRow):
     description_ru = models.TextField(_("description (ru)"), max_length=400)
     description_en = models.TextField(_("description (en)"), max_length=400)
     icon = models.CharField(_("icon"), max_length=8)
+    weather_minutes = models.PositiveSmallIntegerField(
+        _("weather changes every … minutes"), default=60, db_default=60, validators=AT_LEAST_ONE
+    )
 
     class Meta:
         verbose_name = _("region")

@@ -12,11 +12,23 @@ from players.rules.catalogue import DamageType, Stats
 
 
 @dataclass(frozen=True, slots=True)
+class RegionWeather:
+    """A weather that the region has, likely in proportion to `weight`."""
+
+    weather: str
+    weight: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class RegionSpec:
+    """A region. Its weather is drawn anew every `weather_minutes`; without weathers there is none."""
+
     key: str
     name: Text
     description: Text
     icon: str
+    weather_minutes: int = 60
+    weathers: tuple[RegionWeather, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

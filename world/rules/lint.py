@@ -8,6 +8,8 @@ from content.rules.catalogue import Catalogue
 from content.rules.lint import Finding, error, single_rules, warning
 from players.rules.catalogue import ItemSpec, ProgressSpec, SkillSpec
 from world.rules.catalogue import LocationSpec, LootTableSpec, MonsterSpec, RegionSpec, ShopSpec, WorldRulesSpec
+from world.rules.dungeon_themes import DungeonThemeSpec, inhabitants
+from world.rules.events import WorldEventSpec
 from world.rules.geography import levels_to_reach, places_with_return
 
 # A monster may be this many levels above the lowest level at which its place can be entered; a boss twice that.
@@ -73,7 +75,8 @@ def monsters_suit_their_places(catalogue: Catalogue) -> Iterator[Finding]:
     """Nobody who may enter a place meets what is far above the level that opens it; every monster is met."""
     locations, start = _walkable(catalogue)
     monsters = catalogue.all(MonsterSpec)
-    met: set[str] = set()
+    met = {key for theme in catalogue.all(DungeonThemeSpec).values() for key in inhabitants(theme)}
+    met |= {event.monster for event in catalogue.all(WorldEventSpec).values() if event.monster}
     levels = levels_to_reach(locations, start)
     for key, location in locations.items():
         for encounter in location.encounters:

@@ -15,3 +15,8 @@ def buying_price(shop: ShopSpec, item: ItemSpec) -> int | None:
 def selling_price(shop: ShopSpec, item: ItemSpec) -> int:
     """What the shop pays for one, rounded down; 0 when it does not buy it."""
     return item.price * shop.buys_at_percent // 100
+
+
+def piece_price(shop: ShopSpec, worth: int) -> int:
+    """What the shop pays for a piece that is one of a kind and worth so much, rounded down."""
+    return worth * shop.buys_at_percent // 100

@@ -6,14 +6,17 @@ from common import clock
 from common.errors import Invalid
 from common.outbox import publish
 from common.tx import command
+from players.bags import Room, plain_worn
 from players.character import check_free, player_store
-from players.errors import Worn
-from players.ledger import GOLD, Move, balance, item_asset, ledger_move
+from players.errors import BagFull, Worn
+from players.gear import piece_held
+from players.ledger import GOLD, Move, balance, gear_asset, item_asset, ledger_move
 from players.rules.catalogue import ItemSpec
+from players.services.items import thing_take
 from world.errors import NotOnSale, NotWanted
 from world.events import ItemBought, ItemSold
 from world.place import Standing, standing_lock
-from world.rules.trade import buying_price, selling_price
+from world.rules.trade import buying_price, piece_price, selling_price
 from world.selectors import ShopView, shop_here, shop_view_of
 
 MOST_AT_ONCE = 999
@@ -23,13 +26,16 @@ MOST_AT_ONCE = 999
 def shop_buy(*, player_id: int, item: str, amount: int = 1, expected_version: int | None = None) -> ShopView:
     """Buy from the shop one stands in.
 
-    Raises Busy, Stale, Invalid(field, reason), NoShopHere, NotOnSale(item), NotEnough(asset, needs, has).
+    Raises Busy, Stale, Invalid(field, reason), NoShopHere, NotOnSale(item), NotEnough(asset, needs, has),
+    BagFull(item, places).
     """
     standing = _standing(player_id, amount, expected_version)
     shop, spec = shop_here(standing.character, standing.location), _item(standing, item)
     price = buying_price(shop, spec)
     if price is None:
         raise NotOnSale(item=item)
+    if Room(standing.character).put(item_asset(item), spec, amount) < amount:
+        raise BagFull(item=item, places=standing.character.progress.bag_slots)
     moves = [Move(GOLD, -price * amount), Move(item_asset(item), amount)]
     ledger_move(player_id=player_id, moves=moves, reason="shop_buy", reference=shop.key)
     player_store(standing.character.row)
@@ -56,6 +62,25 @@ def shop_sell(*, player_id: int, item: str, amount: int = 1, expected_version: i
     return shop_view_of(standing.character, shop)
 
 
+@command
+def gear_sell(*, player_id: int, gear_id: int, expected_version: int | None = None) -> ShopView:
+    """Sell a piece that is one of a kind to the shop one stands in: a rare one is worth more.
+
+    Raises Busy, Stale, NotFound, NoShopHere, NotWanted(item), Worn(item).
+    """
+    standing = _standing(player_id, 1, expected_version)
+    shop = shop_here(standing.character, standing.location)
+    piece = piece_held(player_id, gear_id, standing.character.catalogue)
+    price = piece_price(shop, piece.price)
+    if not price:
+        raise NotWanted(item=piece.item.key)
+    thing_take(standing.character, gear_asset(gear_id), 1, reason="shop_sell", reference=shop.key)
+    ledger_move(player_id=player_id, moves=[Move(GOLD, price)], reason="shop_sell", reference=shop.key)
+    player_store(standing.character.row)
+    publish(ItemSold(player_id=player_id, item=piece.item.key, amount=1, price=price))
+    return shop_view_of(standing.character, shop)
+
+
 def _standing(player_id: int, amount: int, expected_version: int | None) -> Standing:
     if not 1 <= amount <= MOST_AT_ONCE:
         raise Invalid(field="amount", reason="range")
@@ -69,7 +94,6 @@ def _item(standing: Standing, item: str) -> ItemSpec:
 
 
 def _check_not_worn(standing: Standing, item: str, amount: int) -> None:
-    worn = any(spec.key == item for spec in standing.character.equipment.values())
     has = balance(player_id=standing.character.row.pk, asset=item_asset(item))
-    if worn and has == amount:
+    if plain_worn(standing.character, item) and has == amount:
         raise Worn(item=item)

@@ -8,6 +8,7 @@ from common.tx import command
 from players.character import VITALS, check_free, player_store
 from world.errors import ExitLocked, NoRestHere, NoSuchExit, Rested, TooTired
 from world.events import PlayerRested, PlayerTravelled
+from world.happening import check_open
 from world.place import player_place, standing_lock
 from world.rules.catalogue import LocationSpec, WorldRulesSpec
 from world.selectors import LocationView, location_view_of
@@ -17,7 +18,7 @@ from world.selectors import LocationView, location_view_of
 def location_travel(*, player_id: int, to: str, expected_version: int | None = None) -> LocationView:
     """Walk through an exit.
 
-    Raises Busy, Stale, NoSuchExit(to), ExitLocked(to, needs, has), TooTired(needs, has).
+    Raises Busy, Stale, NoSuchExit(to), ExitLocked(to, needs, has), ZoneShut(to, event), TooTired(needs, has).
     """
     now = clock.now()
     standing = standing_lock(player_id, now=now, expected_version=expected_version)
@@ -29,6 +30,7 @@ def location_travel(*, player_id: int, to: str, expected_version: int | None = N
         raise NoSuchExit(to=to)
     if row.level < way.min_level:
         raise ExitLocked(to=to, needs=way.min_level, has=row.level)
+    check_open(here, to, now=now)
     cost = character.catalogue.one(WorldRulesSpec).travel_energy
     if row.energy < cost:
         raise TooTired(needs=cost, has=row.energy)

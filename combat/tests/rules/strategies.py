@@ -16,10 +16,11 @@ from combat.rules.state import Battle, Fighter, FighterKind, Lore, Potion
 from common.rules.rng import Rng
 from common.rules.text import Text
 from players.rules.catalogue import DamageType, EffectKind, EffectSpec, SkillSpec, StatusKind, Target
-from world.rules.catalogue import Resistance
+from world.rules.catalogue import MonsterSkill, MonsterSpec, Resistance
 
 SKILL_KEYS = ("slash", "bash", "guard", "mend", "venom")
 POTION_KEYS = ("red", "blue")
+MONSTER_KEYS = ("wolf", "crow")
 
 percents = st.integers(0, 100)
 seeds = st.integers(0, 2**64 - 1)
@@ -56,12 +57,39 @@ def effects(draw: st.DrawFn) -> EffectSpec:
     is_status = kind is EffectKind.STATUS
     return EffectSpec(
         kind,
-        draw(st.sampled_from(Target)),
+        Target.SELF if kind is EffectKind.SUMMON else draw(st.sampled_from(Target)),
         power=draw(st.integers(0, 250)),
         chance=draw(st.sampled_from((100, 100, 50))),
         damage_type=draw(st.sampled_from(DamageType)),
         status=draw(st.sampled_from(StatusKind)) if is_status else None,
         turns=draw(st.integers(1, 4)) if is_status else 0,
+        leech=draw(st.sampled_from((0, 0, 50, 100))) if kind is EffectKind.DAMAGE else 0,
+        monster=draw(st.sampled_from(MONSTER_KEYS)) if kind is EffectKind.SUMMON else None,
+        formula=draw(st.sampled_from(("", "", "power + 10 * rank", "level * 5"))),
+    )
+
+
+@st.composite
+def monsters(draw: st.DrawFn, key: str) -> MonsterSpec:
+    """One that may be summoned; it may call others itself."""
+    known = draw(st.lists(st.sampled_from(SKILL_KEYS), unique=True, max_size=2))
+    return MonsterSpec(
+        key=key,
+        name=Text(),
+        description=Text(),
+        icon="",
+        level=draw(st.integers(1, 30)),
+        hp=draw(st.integers(1, 60)),
+        attack=draw(st.integers(1, 20)),
+        armor=0,
+        agility=draw(st.integers(0, 30)),
+        damage_type=draw(st.sampled_from(DamageType)),
+        xp=1,
+        gold_min=0,
+        gold_max=0,
+        loot_table=None,
+        skills=tuple(MonsterSkill(skill) for skill in known),
+        resistances=(),
     )
 
 
@@ -78,7 +106,12 @@ def skills(key: str) -> st.SearchStrategy[SkillSpec]:
     )
 
 
-lores = st.builds(Lore, rules=combat_rules(), skills=st.fixed_dictionaries({key: skills(key) for key in SKILL_KEYS}))
+lores = st.builds(
+    Lore,
+    rules=combat_rules(),
+    skills=st.fixed_dictionaries({key: skills(key) for key in SKILL_KEYS}),
+    monsters=st.fixed_dictionaries({key: monsters(key) for key in MONSTER_KEYS}),
+)
 
 potions = st.builds(
     Potion,
@@ -113,6 +146,7 @@ def fighters(draw: st.DrawFn, fighter_id: int, side: int, kind: FighterKind) -> 
         resistances=tuple(draw(resistances)),
         skills=known,
         weights=tuple(draw(st.integers(0, 3)) for _ in known) if kind is FighterKind.MONSTER else (),
+        ranks=tuple(draw(st.integers(1, 5)) for _ in known) if kind is FighterKind.CHARACTER else (),
         potions=tuple(draw(carried)) if kind is FighterKind.CHARACTER else (),
     )
 
@@ -164,7 +198,7 @@ class Step:
 
 tales = st.builds(Tale, lores, rosters(), seeds, st.lists(st.integers(0, 9), min_size=1, max_size=8).map(tuple))
 
-fighter_ids = st.sampled_from((0, 1, 2, 10, 11, 12, 99))
+fighter_ids = st.sampled_from((0, 1, 2, 10, 11, 12, 99, -1))
 
 # Anything a client could send, sensible or not.
 actions: st.SearchStrategy[Action] = st.one_of(

@@ -15,14 +15,18 @@ from combat.rules.events import (
     BattleEnded,
     BattleEvent,
     Dodged,
+    Drained,
     Fell,
     Fled,
     FleeFailed,
     Healed,
     Hit,
     PotionUsed,
+    Reflected,
+    Regenerated,
     SkillUsed,
     StatusTicked,
+    Summoned,
 )
 from combat.rules.preview import previews
 from combat.rules.state import Battle, Ending, FighterKind, battle_from_json, battle_to_json
@@ -62,6 +66,9 @@ def test_events_account_for_every_hp(tale: Tale) -> None:
     hp = {fighter.id: fighter.hp for fighter in tale.roster}
     for step in tale.steps():
         for event in step.events:
+            if isinstance(event, Summoned) and event.fighter_id is not None:
+                assert event.fighter_id not in hp
+                hp[event.fighter_id] = step.after.fighter(event.fighter_id).max_hp
             for fighter_id, change in _hp_change(event).items():
                 hp[fighter_id] += change
         assert hp == {fighter.id: fighter.hp for fighter in step.after.fighters}
@@ -69,10 +76,12 @@ def test_events_account_for_every_hp(tale: Tale) -> None:
 
 def _hp_change(event: BattleEvent) -> dict[int, int]:
     match event:
-        case Hit() | StatusTicked():
+        case Hit() | StatusTicked() | Reflected():
             return {event.target_id: -event.amount}
-        case Healed():
+        case Healed() | Regenerated():
             return {event.target_id: event.amount}
+        case Drained():
+            return {event.actor_id: event.amount}
         case PotionUsed():
             return {event.actor_id: event.healed}
         case _:
@@ -100,8 +109,9 @@ def test_the_outcome_is_told_by_who_stands(tale: Tale) -> None:
     battle, outcome = last.after, last.after.outcome
     assert outcome is not None
     assert last.events[-1] == BattleEnded(outcome.ending, outcome.winner)
-    sides = {fighter.side for fighter in battle.fighters if fighter.stands}
-    fallen = {fighter.side for fighter in battle.fighters if fighter.hp == 0}
+    came = [fighter for fighter in battle.fighters if fighter.summoner_id is None]
+    sides = {fighter.side for fighter in came if fighter.stands}
+    fallen = {fighter.side for fighter in came if fighter.hp == 0}
     match outcome.ending:
         case Ending.VICTORY:
             assert sides == {outcome.winner}

@@ -63,7 +63,7 @@ def test_a_character_enters_with_its_sheet_and_what_it_has_now() -> None:
         sheet=worth,
         hp=95,
         energy=12,
-        skills=["slash"],
+        skills={"slash": 1},
         potions=[(red, 2), (red, 0)],
     )
     assert (fighter.kind, fighter.key, fighter.level) == (FighterKind.CHARACTER, "warrior", 4)
@@ -77,7 +77,7 @@ def test_a_character_enters_with_its_sheet_and_what_it_has_now() -> None:
             sheet=worth,
             hp=1,
             energy=1,
-            skills=(),
+            skills={},
             potions=[(replace(red, kind=ItemKind.MATERIAL), 1)],
         )
 

@@ -22,7 +22,8 @@ RUSSIAN = {"accept-language": "ru"}
 
 def region_form(**fields: str) -> dict[str, str]:
     texts = {"name_ru": "Юг", "name_en": "South", "description_ru": "Жарко.", "description_en": "Hot."}
-    return {"key": "south", "icon": "🏜", **texts, **fields}
+    weathers = {"weathers-TOTAL_FORMS": "0", "weathers-INITIAL_FORMS": "0"}
+    return {"key": "south", "icon": "🏜", "weather_minutes": "30", **texts, **weathers, **fields}
 
 
 def form_of(client: Client, url: str) -> dict[str, Any]:
@@ -164,22 +165,22 @@ def test_a_deleted_row_is_put_back(master: Client) -> None:
 
 
 def test_a_row_that_needs_deleted_rows_is_not_put_back(master: Client) -> None:
-    LocationExit.objects.filter(to="smithy").delete()
-    Location.objects.get(pk="smithy").delete()
-    selected = {"action": "revert_rows", "_selected_action": "town_square", "index": 0}
+    LocationExit.objects.filter(to="black_pool").delete()
+    Location.objects.get(pk="black_pool").delete()
+    selected = {"action": "revert_rows", "_selected_action": "rotten_marsh", "index": 0}
     answer = master.post("/admin/world/location/", selected)
     (message,) = get_messages(answer.wsgi_request)
     assert "points at rows that the draft no longer has" in str(message)
-    assert not Location.objects.filter(pk="smithy").exists()
+    assert not Location.objects.filter(pk="black_pool").exists()
 
 
 def test_deleting_says_what_uses_the_row(master: Client) -> None:
-    page = master.get("/admin/world/location/market/delete/", headers=RUSSIAN).content.decode()
+    page = master.get("/admin/world/location/black_pool/delete/", headers=RUSSIAN).content.decode()
     assert "Удалить нельзя" in page
-    assert "Площадь" in page
-    assert "/admin/world/location/town_square/change/" in page
-    master.post("/admin/world/location/market/delete/", {"post": "yes"})
-    assert Location.objects.filter(pk="market").exists()
+    assert "Гнилая топь" in page
+    assert "/admin/world/location/rotten_marsh/change/" in page
+    master.post("/admin/world/location/black_pool/delete/", {"post": "yes"})
+    assert Location.objects.filter(pk="black_pool").exists()
 
 
 def test_a_deletion_touches_the_draft_only(master: Client) -> None:
@@ -197,7 +198,7 @@ def test_the_draft_is_read_anew_only_after_an_edit(draft: None) -> None:
     with CaptureQueriesContext(connection) as queries:
         draft_state()
     assert len(queries) == 2
-    region = Region.objects.get()
+    region = Region.objects.get(pk="forest_march")
     region.icon = "🌲🌲"
     region.save()
     assert [change.key for change in draft_state().changes] == [region.key]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Group, User
@@ -12,9 +13,11 @@ from common.models import AuditEntry, InboxMessage, OutboxMessage, Timer
 from content.services.bundles import bundle_load, bundle_read
 from gameproject.admin.groups import staff_groups_create
 from gameproject.testing import STARTER, make_player
-from players.models import Player
+from players.models import Player, Season
 from players.services.api_keys import api_key_issue
 from world.place import player_place
+from world.services.activities import activity_start
+from world.services.events import event_start, schedules_adopt
 
 
 @pytest.fixture
@@ -38,8 +41,19 @@ def busy_world(player: Player) -> Player:
     InboxMessage.objects.create(source="telegram", external_id=1, lane=1, payload={}, state="parked", error="boom")
     OutboxMessage.objects.create(topic="event", name="x", payload={}, state="dead", attempts=10, error="boom")
     Timer.objects.create(kind="expire", key="1", due_at=clock.now(), state="dead")
+    schedules_adopt(now=clock.now())
+    event_start(event="zmey_raid", reason="why", actor="test")
     api_key_issue(name="statistics", scopes=["players:read"], actor="test")
+    season = Season.objects.create(
+        name_ru="Сезон 1", name_en="Season 1", starts_at=clock.now(), ends_at=clock.now() + timedelta(days=28),
+        counted=["wins"], state="closed",
+    )  # fmt: skip
+    season.prizes.create(board="wins", item="herb_tonic")
+    season.standings.create(board="wins", player=player, rank=1, score=5)
     AuditEntry.objects.create(actor="test", action="players.ban", subject="player:1", reason="why")
+    worker = make_player()
+    player_place(worker.pk, "market", now=clock.now())
+    activity_start(player_id=worker.pk, activity="guard_stall")
     return player
 
 

@@ -54,7 +54,7 @@ def test_numbers(busy_world: Player) -> None:
     assert days[-1].total == 4
     assert sum(day.total for day in days) == 4
     counted = people(today)
-    assert (counted.total, counted.new, counted.seen, counted.fighting) == (1, 1, 1, 1)
+    assert (counted.total, counted.new, counted.seen, counted.fighting) == (2, 2, 2, 1)
     assert (waiting().parked, waiting().dead, waiting().timers) == (1, 1, 1)
 
 

@@ -15,13 +15,17 @@ from content.models import CatalogueRow
 from players.models import Player
 
 # Session, user, the draft's badge in the sidebar, the page, its count; then one for each prefetch.
-MOST_QUERIES = 18
+MOST_QUERIES = 22
 ALL = sorted(admin.site._registry, key=lambda model: model._meta.label)
 OWN_PAGES = [
     "admin:index",
     "admin:content_release_publish",
     "admin:world_location_map",
+    "admin:world_eventrun_calendar",
+    "admin:world_eventrun_start",
+    "admin:world_eventschedule_add",
     "admin:players_apikey_issue",
+    "admin:players_ledgerentry_economy",
     "admin:password_change",
 ]
 

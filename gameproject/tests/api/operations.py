@@ -16,13 +16,27 @@ from combat.services.battles import battle_act
 from common import clock
 from common.realtime import ToStream, stream_append
 from content.release import current
+from gameproject.testing import make_player
 from gameproject.tests.api.client import ApiClient, fighting, session_for, stand
 from gameproject.tests.api.signing import signed_init_data
-from players.ledger import GOLD, Move, item_asset, ledger_move
-from players.models import Player
+from players.gear import gear_give
+from players.ledger import GOLD, Move, gear_asset, item_asset, ledger_move
+from players.models import Gear, Parcel, Player, UnlockedAchievement
 from players.rules.catalogue import ItemKind, ItemSpec
+from players.rules.names import name_key
+from players.rules.ranking import Board, BoardKey
+from players.scores import score_add
 from players.services.items import item_equip
+from players.services.leaderboards import leaderboards_rebuild
 from players.services.onboarding import player_arrive, player_name_set
+from players.services.skills import skill_learn
+from players.skill_tree import skill_tree_view
+from world.models import DungeonRun
+from world.services.activities import activity_start
+from world.services.events import event_start
+from world.services.exchange import trade_open, trade_put
+from world.services.quests import quest_accept
+from world.services.runs import run_enter
 
 Facts = dict[str, Any]
 Prepare = Callable[[Player], Facts]
@@ -74,6 +88,57 @@ def _potion(player: Player) -> Facts:
     return {"item": item.key}
 
 
+def _piece(player: Player) -> Facts:
+    """A sword that was rolled, at the market."""
+    _market(player)
+    affixes = [{"key": "thunder", "stat": "attack", "amount": 2}]
+    piece = Gear.objects.create(item="steel_sword", rarity="uncommon", affixes=affixes, reason="battle")
+    gear_give(player.pk, [piece.pk], reason="battle")
+    Player.objects.filter(pk=player.pk).update(level=8)
+    return {"gear_id": piece.pk, "asset": gear_asset(piece.pk)}
+
+
+def _eager(player: Player) -> Facts:
+    """Somebody with points to spend, and what they can be spent on."""
+    Player.objects.filter(pk=player.pk).update(level=5)
+    view = skill_tree_view(player_id=player.pk, now=clock.now())
+    nodes = (node for _branch, nodes in view.branches for node in nodes)
+    return {"skill": next(node.skill.key for node in nodes if node.step.is_open)}
+
+
+def _taught(player: Player) -> Facts:
+    facts = _eager(player)
+    _give(player, GOLD, 5000)
+    skill_learn(player_id=player.pk, skill=facts["skill"])
+    return facts
+
+
+def _stocked(player: Player) -> Facts:
+    _give(player, item_asset("rye_bread"), 5)
+    return {}
+
+
+def _parcel(player: Player) -> Facts:
+    Parcel.objects.create(player=player, item="wolf_pelt", amount=2, reason="battle", reference="battle:1")
+    return {}
+
+
+def _company(player: Player) -> Facts:
+    """Somebody else at the same place."""
+    _stocked(player)
+    other = make_player(name="Miroslava", name_key=name_key("Miroslava"))
+    for each in (player, other):
+        stand(each, "market")
+    return {"name": other.name, "other": other.pk}
+
+
+def _trading(player: Player) -> Facts:
+    facts = _company(player)
+    trade = trade_open(player_id=player.pk, partner_id=facts["other"])
+    trade_put(player_id=player.pk, trade_id=trade.id, asset="item:rye_bread", amount=3)
+    return facts | {"trade": trade.id}
+
+
 def _tired(player: Player) -> Facts:
     Player.objects.filter(pk=player.pk).update(hp=1, hp_at=clock.now())
     return {}
@@ -86,8 +151,72 @@ def _market(player: Player) -> Facts:
     return {"item": "herb_tonic"}
 
 
+def _on_a_quest(player: Player) -> Facts:
+    stand(player, "market")
+    quest_accept(player_id=player.pk, quest="tails_by_count")
+    return {"quest": "tails_by_count"}
+
+
+def _quest_done(player: Player) -> Facts:
+    _give(player, item_asset("rat_tail"), 5)
+    return _on_a_quest(player)
+
+
+def _unlocked(player: Player) -> Facts:
+    UnlockedAchievement.objects.create(player=player, achievement="first_win")
+    return {}
+
+
 def _danger(player: Player) -> Facts:
     stand(player, "old_clearing")
+    return {}
+
+
+def _in_a_dungeon(player: Player) -> Facts:
+    Player.objects.filter(pk=player.pk).update(level=4)
+    stand(player, "old_mill")
+    view = run_enter(player_id=player.pk, theme="mill_cellar")
+    return {"run": view.id, "version": view.version}
+
+
+def _at_the_entrance(player: Player) -> Facts:
+    Player.objects.filter(pk=player.pk).update(level=4)
+    stand(player, "old_mill")
+    return {"dungeon": "mill_cellar"}
+
+
+def _thirsty_in_a_dungeon(player: Player) -> Facts:
+    return _potion(player) | _in_a_dungeon(player)
+
+
+def _before_the_boss(player: Player) -> Facts:
+    facts = _in_a_dungeon(player)
+    row = DungeonRun.objects.get(pk=facts["run"])
+    boss = next(room["id"] for room in row.dungeon["rooms"] if room["kind"] == "boss")
+    row.state["room"] = boss
+    row.save(update_fields=["state"])
+    return facts
+
+
+def _at_the_cauldron(player: Player) -> Facts:
+    stand(player, "market")
+    _give(player, item_asset("marsh_mint"), 6)
+    return {}
+
+
+def _at_a_boss(player: Player) -> Facts:
+    stand(player, "old_clearing")
+    return {"run_id": event_start(event="zmey_raid", reason="a test", actor="tests")}
+
+
+def _in_the_meadow(player: Player) -> Facts:
+    stand(player, "old_clearing")
+    return {}
+
+
+def _at_work(player: Player) -> Facts:
+    stand(player, "market")
+    activity_start(player_id=player.pk, activity="guard_stall")
     return {}
 
 
@@ -132,6 +261,12 @@ def _heard(player: Player) -> Facts:
     return {}
 
 
+def _ranked(player: Player) -> Facts:
+    score_add(player_id=player.pk, amounts={BoardKey(Board.WINS): 12}, at=clock.now())
+    leaderboards_rebuild(now=clock.now())
+    return {}
+
+
 def _newcomer(player: Player) -> Facts:
     arrived = player_arrive(guest_key=f"newcomer-{player.pk}")
     return {"as": Player.objects.get(pk=arrived.id)}
@@ -164,6 +299,7 @@ def _nothing(facts: Facts) -> Facts:
 
 
 BATTLE = "/battles/{battle}"
+TRADE = "/trades/{trade}"
 CALLS: dict[str, Call] = {
     "sign_in_telegram": Call("POST", "/auth/telegram", _pick("init_data"), _launch, caller=PUBLIC),
     "sign_in_guest": Call(
@@ -180,16 +316,60 @@ CALLS: dict[str, Call] = {
     "character": Call("GET", "/character", prepare=_armed),
     "me_ledger": Call("GET", "/me/ledger?limit=2"),
     "events": Call("GET", "/events?after=0", prepare=_heard),
+    "skill_tree": Call("GET", "/skills", prepare=_eager),
+    "skill_learning": Call("POST", "/skills/learn", _pick("skill"), _eager),
+    "skill_forgetting": Call("POST", "/skills/forget", _nothing, _taught),
+    "dungeons": Call("GET", "/catalogue/dungeons", caller=PUBLIC),
+    "dungeon_enter": Call("POST", "/dungeons", _pick("dungeon"), _at_the_entrance, 201),
+    "dungeon_runs": Call("GET", "/dungeons", prepare=_in_a_dungeon),
+    "dungeon_run": Call("GET", "/dungeons/{run}", prepare=_in_a_dungeon),
+    "dungeon_act": Call(
+        "POST", "/dungeons/{run}/act", lambda facts: {"action": "search", "version": facts["version"]}, _in_a_dungeon
+    ),
+    "dungeon_drink": Call("POST", "/dungeons/{run}/drink", _pick("item", "version"), _thirsty_in_a_dungeon),
+    "dungeon_leave": Call("POST", "/dungeons/{run}/leave", _pick("version"), _in_a_dungeon),
+    "dungeon_fight": Call("POST", "/dungeons/{run}/fight", _pick("version"), _before_the_boss, 201),
+    "world_events": Call("GET", "/world/events", prepare=_at_a_boss),
+    "boss": Call("GET", "/world/boss", prepare=_at_a_boss),
+    "boss_striking": Call("POST", "/world/boss/strike", _pick("run_id"), _at_a_boss),
     "inventory": Call("GET", "/inventory"),
     "inventory_equip": Call("POST", "/inventory/equip", _pick("item"), _weapon),
     "inventory_unequip": Call("POST", "/inventory/unequip", _pick("slot"), _armed),
     "inventory_use": Call("POST", "/inventory/use", _pick("item"), _potion),
+    "inventory_gear_equip": Call("POST", "/inventory/gear/equip", _pick("gear_id"), _piece),
+    "inventory_drop": Call("POST", "/inventory/drop", lambda facts: {"asset": "item:rye_bread", "amount": 2}, _stocked),
+    "inventory_parcels_take": Call("POST", "/inventory/parcels/take", _nothing, _parcel),
     "location": Call("GET", "/location", prepare=_market),
     "location_walk": Call("POST", "/location/travel", lambda facts: {"to": "old_clearing"}),
     "location_take_rest": Call("POST", "/location/rest", _nothing, _tired),
     "shop": Call("GET", "/shop", prepare=_market),
     "shop_buying": Call("POST", "/shop/buy", lambda facts: {"item": facts["item"], "amount": 2}, _market),
     "shop_selling": Call("POST", "/shop/sell", _pick("item"), _market),
+    "shop_gear_selling": Call("POST", "/shop/sell-gear", _pick("gear_id"), _piece),
+    "gift": Call(
+        "POST", "/gifts", lambda facts: {"to": facts["name"], "asset": "item:rye_bread", "amount": 2}, _company
+    ),
+    "trade": Call("GET", "/trades/open", prepare=_trading),
+    "trade_opening": Call("POST", "/trades", lambda facts: {"partner": facts["name"]}, _company, 201),
+    "trade_putting": Call("POST", TRADE + "/goods", lambda facts: {"asset": "gold", "amount": 5}, _trading),
+    "trade_agreeing": Call("POST", TRADE + "/agree", lambda facts: {"version": 1}, _trading),
+    "trade_cancelling": Call("POST", TRADE + "/cancel", prepare=_trading),
+    "professions": Call("GET", "/professions"),
+    "workshop": Call("GET", "/workshop", prepare=_at_the_cauldron),
+    "workshop_crafting": Call(
+        "POST", "/workshop/craft", lambda facts: {"recipe": "brew_mint_tea", "times": 2}, _at_the_cauldron
+    ),
+    "gathering": Call("GET", "/gathering", prepare=_in_the_meadow),
+    "gathering_portions": Call("POST", "/gathering", lambda facts: {"node": "meadow", "portions": 2}, _in_the_meadow),
+    "activity": Call("GET", "/activity", prepare=_at_work),
+    "activity_starting": Call("POST", "/activity/start", lambda facts: {"activity": "guard_stall"}, _market),
+    "activity_stopping": Call("POST", "/activity/stop", _nothing, _at_work),
+    "quests": Call("GET", "/quests", prepare=_on_a_quest),
+    "quest_accepting": Call("POST", "/quests/accept", lambda facts: {"quest": "first_steps"}),
+    "quest_giving_up": Call("POST", "/quests/abandon", _pick("quest"), _on_a_quest),
+    "quest_reward": Call("POST", "/quests/claim", _pick("quest"), _quest_done),
+    "achievements": Call("GET", "/achievements", prepare=_unlocked),
+    "achievement_reward": Call("POST", "/achievements/claim", lambda facts: {"achievement": "first_win"}, _unlocked),
     "encounter": Call("POST", "/encounters", _nothing, _danger, 201),
     "battles": Call("GET", "/battles", prepare=_battle),
     "battle": Call("GET", BATTLE, prepare=_battle),
@@ -208,12 +388,16 @@ CALLS: dict[str, Call] = {
     ),
     "battle_potion": Call("POST", BATTLE + "/potion", _pick("item"), _battle_with_potion),
     "battle_flee": Call("POST", BATTLE + "/flee", _nothing, _battle),
+    "leaderboards": Call("GET", "/leaderboards", prepare=_ranked),
+    "leaderboard": Call("GET", "/leaderboards/wins", prepare=_ranked),
     "release": Call("GET", "/release", caller=PUBLIC),
     "items": Call("GET", "/catalogue/items", caller=PUBLIC),
+    "item_sets": Call("GET", "/catalogue/item-sets", caller=PUBLIC),
     "skills": Call("GET", "/catalogue/skills", caller=PUBLIC),
     "classes": Call("GET", "/catalogue/classes", caller=PUBLIC),
     "monsters": Call("GET", "/catalogue/monsters", caller=PUBLIC),
     "locations": Call("GET", "/catalogue/locations", caller=PUBLIC),
+    "recipes": Call("GET", "/catalogue/recipes", caller=PUBLIC),
     "service_player": Call("GET", "/service/players/{player}", prepare=_itself, caller=SERVICE),
 }
 

@@ -38,6 +38,12 @@ def leave_nothing_to_chance(monkeypatch: pytest.MonkeyPatch) -> None:
     """The next rows get the numbers of a new installation, and battles begin from one seed. Before any row is made."""
     monkeypatch.setattr("gameproject.testing._numbers", itertools.count(1))
     monkeypatch.setattr("combat.services.encounters.secrets", SimpleNamespace(randbits=lambda bits: SEED))
+    monkeypatch.setattr("combat.services.boss.secrets", SimpleNamespace(randbits=lambda bits: SEED))
+    monkeypatch.setattr("world.rules.weather._minute", lambda now: 0)  # always the same sky
+    monkeypatch.setattr("combat.services.run_fights.secrets", SimpleNamespace(randbits=lambda bits: SEED))
+    for module in ("world.services.crafting", "world.services.gathering", "world.activity_runs"):
+        monkeypatch.setattr(f"{module}.secrets", SimpleNamespace(randbits=lambda bits: SEED))
+    monkeypatch.setattr("world.services.runs.secrets", SimpleNamespace(randbits=lambda bits: SEED))
     ours = [model._meta.db_table for label in OURS for model in apps.get_app_config(label).get_models()]
     with connection.cursor() as cursor:
         for table in ours:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any
 
 import orjson
@@ -48,7 +49,7 @@ def test_a_hostile_body(name: str, body: bytes, player: Player) -> None:
     client = signed_in(player)
     player.refresh_from_db()
     before = player.version
-    path = CALLS[name].path.format(battle=1)
+    path = CALLS[name].path.format_map(defaultdict(lambda: 1))
     response = client.send(CALLS[name].method, path, body)
     assert 400 <= response.status_code < 500, response.content
     assert response.headers["Content-Type"] == "application/problem+json"
@@ -132,7 +133,7 @@ def test_no_body_breaks_anything(player: Player, name: str, body: dict[str, Any]
         sent = orjson.dumps(body)
     except orjson.JSONEncodeError:  # lone surrogates cannot be sent as UTF-8
         return
-    response = client.send(CALLS[name].method, CALLS[name].path.format(battle=1), sent)
+    response = client.send(CALLS[name].method, CALLS[name].path.format_map(defaultdict(lambda: 1)), sent)
     assert response.status_code < 500, response.content
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import isqrt
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -40,7 +41,7 @@ def progress(max_level: int = 10, xp_base: int = 100, xp_power: int = 150) -> Pr
     return ProgressSpec("default", max_level, xp_base, xp_power, 30, 5, 20, 10, 2, 0, ())
 
 
-def item(**changes: int) -> ItemSpec:
+def item(**changes: Any) -> ItemSpec:
     return ItemSpec("thing", Text(), Text(), "", ItemKind.EQUIPMENT, 1, slot=Slot.WEAPON, **changes)
 
 

@@ -25,6 +25,7 @@ from players.rules.catalogue import (
 
 CLASS = next(iter(starter_catalogue().all(ClassSpec).values()))
 SKILL = next(iter(starter_catalogue().all(SkillSpec)))
+BRANCH = CLASS.branches[0].branch
 POTION = next(item.key for item in starter_catalogue().all(ItemSpec).values() if item.kind is ItemKind.POTION)
 SWORD = next(item.key for item in starter_catalogue().all(ItemSpec).values() if item.kind is ItemKind.EQUIPMENT)
 
@@ -37,12 +38,12 @@ def test_no_classes() -> None:
     ("skills", "code"),
     [
         (tuple(replace(skill, level=2) for skill in CLASS.skills), "class_without_starting_skill"),
-        ((*CLASS.skills, ClassSkill("flight")), "skill_missing"),
-        ((*CLASS.skills[:1], ClassSkill(SKILL, level=999)), "skill_never_learned"),
+        ((*CLASS.skills, ClassSkill("flight", branch=BRANCH)), "skill_missing"),
+        ((*CLASS.skills[:1], ClassSkill(SKILL, level=999, branch=BRANCH)), "skill_never_learned"),
     ],
 )
 def test_a_class_learns_real_skills(skills: tuple[ClassSkill, ...], code: str) -> None:
-    assert found(changed(ClassSpec, CLASS.key, skills=skills)) == {(code, "classes", CLASS.key)}
+    assert found(changed(ClassSpec, CLASS.key, skills=skills, needs=())) == {(code, "classes", CLASS.key)}
 
 
 def test_a_skill_that_nobody_can_pay_for() -> None:

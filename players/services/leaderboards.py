@@ -1,0 +1,273 @@
+"""Boards: looking at one, making the copy in Redis anew, and keeping it up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from typing import LiteralString
+
+from django.db import connection
+
+from common.errors import NotFound
+from common.rules.text import Text
+from common.tx import run_unit, statement
+from content.release import current
+from players.boards import board_keys, board_themes, boards_open, scores_of, season_at, source, weight_sql
+from players.models import Player, Season
+from players.models.seasons import ALL_TIME
+from players.rules.catalogue import ProgressSpec
+from players.rules.character import xp_for_level
+from players.rules.ranking import Board, BoardKey, Period, level_of, score_of, weight
+from players.standings import (
+    MEMBER_DIGITS,
+    Part,
+    Stand,
+    Standings,
+    copied,
+    copied_at,
+    copying,
+    standings_change,
+    standings_keep,
+    standings_read,
+    standings_replace,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SeasonView:
+    id: int
+    name: Text
+    starts_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BoardView:
+    """A board there is. `themes`: (key, name) of a board that is one for each theme."""
+
+    board: Board
+    themes: tuple[tuple[str, Text], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceView:
+    """`score`: experience, coins, victories, damage, or seconds. `level`: only on the board of levels of all time."""
+
+    rank: int
+    player_id: int
+    name: str
+    score: int
+    level: int | None
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LeaderboardView:
+    """One board in one period. `season`: the one that is on, also when all time is shown. `counted`: False while
+    there is no copy to read, when only `mine` is known, and its rank is 0. `mine`: None for who has no place."""
+
+    key: BoardKey
+    theme: Text | None
+    period: Period
+    season: SeasonView | None
+    boards: tuple[BoardView, ...]
+    counted: bool
+    size: int
+    top: tuple[PlaceView, ...]
+    around: tuple[PlaceView, ...]
+    mine: PlaceView | None
+
+
+def season_view(row: Season) -> SeasonView:
+    return SeasonView(row.pk, Text(row.name_ru, row.name_en), row.starts_at, row.ends_at)
+
+
+def boards_view() -> tuple[BoardView, ...]:
+    """The boards of the live release; one whose themes it lacks altogether is left out."""
+    catalogue = current()
+    found = []
+    for board in boards_open():
+        themes = board_themes(board, catalogue)
+        if themes is None or themes:
+            found.append(BoardView(board, tuple((themes or {}).items())))
+    return tuple(found)
+
+
+def leaderboard_view(
+    *, player_id: int, board: Board, theme: str = "", period: Period | None = None, now: datetime
+) -> LeaderboardView:
+    """The best, those around the player, and the player's own place. Without a period: the season, while one is on;
+    without a theme: the first. Raises NotFound(what, key): there is no such board, theme or season."""
+    boards = boards_view()
+    key, name = _chosen(boards, board, theme)
+    season = season_at(now)
+    if period is Period.SEASON and season is None:
+        raise NotFound(what="season", key="")
+    if period is None:
+        period = Period.SEASON if season else Period.ALL
+    number = season.pk if season is not None and period is Period.SEASON else ALL_TIME
+    score = scores_of(key, number, [player_id]).get(player_id)
+    mine = None if score is None else weight(board, score)
+    standings = standings_read(key, number, player_id=player_id, weight=mine)
+    read = standings or Standings(0, (), (), None if mine is None else Stand(player_id, 0, mine))
+    names = _names({player_id, *(stand.player_id for stand in (*read.top, *read.around))})
+    show = _Listing(key, number, player_id, names)
+    return LeaderboardView(
+        key=key,
+        theme=name,
+        period=period,
+        season=season_view(season) if season else None,
+        boards=boards,
+        counted=standings is not None,
+        size=read.size,
+        top=show(read.top),
+        around=show(read.around),
+        mine=next(iter(show((read.mine,) if read.mine else ())), None),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Listing:
+    """Writes places of one board for one player. Whoever has no name here was banned a moment ago."""
+
+    key: BoardKey
+    season: int
+    player_id: int
+    names: dict[int, str]
+
+    def __call__(self, stands: Iterable[Stand]) -> tuple[PlaceView, ...]:
+        return tuple(self._place(stand) for stand in stands if stand.player_id in self.names)
+
+    def _place(self, stand: Stand) -> PlaceView:
+        score, level = score_of(self.key.board, stand.weight), None
+        if self.key == BoardKey(Board.LEVEL) and self.season == ALL_TIME:
+            level, xp = level_of(score)
+            score = _experience(level) + xp
+        is_mine = stand.player_id == self.player_id
+        return PlaceView(stand.rank, stand.player_id, self.names[stand.player_id], score, level, is_mine)
+
+
+def _experience(level: int) -> int:
+    """What it takes to reach a level from the first."""
+    progress = current().one(ProgressSpec)
+    return sum(xp_for_level(progress, lower) for lower in range(1, level))
+
+
+def _names(player_ids: set[int]) -> dict[int, str]:
+    shown = Player.objects.filter(pk__in=player_ids, banned_at=None)
+    return dict(shown.values_list("pk", "name"))
+
+
+def _chosen(boards: Sequence[BoardView], board: Board, theme: str) -> tuple[BoardKey, Text | None]:
+    found = next((view for view in boards if view.board is board), None)
+    if found is None:
+        raise NotFound(what="board", key=board)
+    if not found.themes and not theme:
+        return BoardKey(board), None
+    themes = dict(found.themes)
+    chosen = theme or next(iter(themes))
+    if chosen not in themes:
+        raise NotFound(what="theme", key=theme)
+    return BoardKey(board, chosen), themes[chosen]
+
+
+# How far back the job looks besides: a row is stamped when it is written, and seen when its transaction has ended.
+_LATE_SECONDS = 60
+_AT_ONCE = 5_000
+_WRITTEN_AT_ONCE = 2_000
+_FOR_LONG_WORK: LiteralString = "SET LOCAL statement_timeout = '5min'; SET LOCAL work_mem = '256MB'"
+
+
+def leaderboards_rebuild(*, now: datetime) -> dict[str, int] | None:
+    """Make every board anew from PostgreSQL; gives the size of each, None when another job is at it.
+
+    Raises RedisError, NoActiveRelease.
+    """
+    with copying() as ours:
+        return run_unit(lambda: _rebuild(now)) if ours else None
+
+
+def leaderboards_refresh(*, now: datetime) -> int | None:
+    """Bring the copy up to date with what has changed since the last time, or make it anew when it is gone; gives
+    how many players were looked at, None when another job is at it. Raises RedisError, NoActiveRelease."""
+    with copying() as ours:
+        if not ours:
+            return None
+        since = copied_at()
+        if since is None:
+            return max(run_unit(lambda: _rebuild(now)).values(), default=0)
+        return run_unit(lambda: _refresh(since, now))
+
+
+def _periods(now: datetime) -> tuple[int, ...]:
+    season = season_at(now)
+    return (ALL_TIME,) if season is None else (ALL_TIME, season.pk)
+
+
+def _kept(now: datetime) -> list[tuple[BoardKey, int]]:
+    return [(key, season) for season in _periods(now) for key in board_keys(current())]
+
+
+def _rebuild(now: datetime) -> dict[str, int]:
+    statement(_FOR_LONG_WORK)
+    until, kept = _clock(), _kept(now)
+    sizes = {f"{season}:{key}": standings_replace(key, season, _copied(key, season)) for key, season in kept}
+    standings_keep(kept)
+    copied(until)
+    return sizes
+
+
+# Best first, which Redis takes in fastest; PostgreSQL itself writes what Redis reads, so that Python need not look at
+# a million places one by one.
+_PLACES: LiteralString = """
+    SELECT '$' || length(weight) || E'\\r\\n' || weight || E'\\r\\n'
+        || '$' || length(member) || E'\\r\\n' || member || E'\\r\\n'
+    FROM (
+        SELECT weight::text, lpad(player_id::text, greatest(length(player_id::text), %(digits)s), '0') AS member
+        FROM (SELECT
+"""
+
+
+def _copied(key: BoardKey, season: int) -> Iterator[Part]:
+    """A board's places, some thousand at a time, out of PostgreSQL's COPY."""
+    sql, parameters = source(key, season)
+    ordered: LiteralString = " AS weight, player_id FROM (" + sql + ") AS scores ORDER BY weight, player_id"
+    copy_out: LiteralString = "COPY (" + _PLACES + weight_sql(key) + ordered + ") AS placed) AS written) TO STDOUT"
+    with connection.cursor() as cursor, cursor.copy(copy_out, parameters | {"digits": MEMBER_DIGITS}) as rows:
+        while part := [bytes(row) for row in islice(rows, _WRITTEN_AT_ONCE)]:
+            # COPY ends each row with a line break and spells those inside it out.
+            yield len(part), b"".join(part).replace(b"\n", b"").replace(b"\\r\\n", b"\r\n")
+
+
+_CHANGED: LiteralString = """
+    SELECT player_id FROM players_score
+    WHERE changed_at > %(since)s::timestamptz - make_interval(secs => %(late)s)
+    UNION
+    SELECT player_id FROM players_ledgerentry
+    WHERE created_at > %(since)s::timestamptz - make_interval(secs => %(late)s) AND asset = 'gold'
+"""
+
+
+def _refresh(since: str, now: datetime) -> int:
+    statement(_FOR_LONG_WORK)
+    until = _clock()
+    changed = [row[0] for row in statement(_CHANGED, {"since": since, "late": _LATE_SECONDS}).fetchall()]
+    for key, season in _kept(now) if changed else ():
+        for start in range(0, len(changed), _AT_ONCE):
+            _bring_up_to_date(key, season, changed[start : start + _AT_ONCE])
+    copied(until)
+    return len(changed)
+
+
+def _bring_up_to_date(key: BoardKey, season: int, players: Sequence[int]) -> None:
+    scores = scores_of(key, season, players)
+    weights = {player_id: weight(key.board, score) for player_id, score in scores.items()}
+    standings_change(key, season, weights=weights, gone=[each for each in players if each not in weights])
+
+
+def _clock() -> str:
+    """PostgreSQL's time, by which rows are stamped."""
+    (now,) = statement("SELECT clock_timestamp()::text").fetchone()
+    return str(now)

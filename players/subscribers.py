@@ -1,0 +1,55 @@
+"""What players do with their characters and things counts for quests and achievements."""
+
+from __future__ import annotations
+
+from common.events import subscriber
+from players.events import (
+    AchievementRewarded,
+    CharacterMade,
+    ItemEquipped,
+    ItemUsed,
+    LevelGained,
+    QuestFinished,
+)
+from players.rules.quests import Fact, together, told
+from players.tallies import facts_record
+
+
+@subscriber(CharacterMade)
+def count_first_level(event: CharacterMade) -> None:
+    facts_record(event.player_id, told(Fact.LEVEL_REACHED, ("", 1)))
+
+
+@subscriber(LevelGained)
+def count_level(event: LevelGained) -> None:
+    facts_record(event.player_id, told(Fact.LEVEL_REACHED, ("", event.level)))
+
+
+@subscriber(ItemUsed)
+def count_item_used(event: ItemUsed) -> None:
+    facts_record(event.player_id, told(Fact.ITEM_USED, (event.item, 1)))
+
+
+@subscriber(ItemEquipped)
+def count_item_worn(event: ItemEquipped) -> None:
+    if event.item:
+        facts_record(event.player_id, told(Fact.ITEM_WORN, (event.item, 1)))
+
+
+@subscriber(QuestFinished)
+def count_quest(event: QuestFinished) -> None:
+    facts_record(
+        event.player_id,
+        together(
+            told(Fact.QUEST_FINISHED, (event.quest, 1)),
+            told(Fact.GOLD_EARNED, ("", event.gold)),
+            told(Fact.ITEM_GAINED, *event.items),
+        ),
+    )
+
+
+@subscriber(AchievementRewarded)
+def count_reward(event: AchievementRewarded) -> None:
+    facts_record(
+        event.player_id, together(told(Fact.GOLD_EARNED, ("", event.gold)), told(Fact.ITEM_GAINED, *event.items))
+    )
