@@ -176,6 +176,8 @@ def _no_skill_points(params: Params, _namer: Namer) -> str:
 
 
 def _busy(params: Params, _namer: Namer) -> str:
+    if str(params.get("engagement")).startswith("run:"):
+        return _("Not in a dungeon: go through it or leave it first.")
     if str(params.get("engagement")).startswith("activity:"):
         return _("You are on the way: arrive, or turn back first.")
     return _("Not during a fight: finish it or flee first.")

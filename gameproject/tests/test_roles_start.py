@@ -99,6 +99,7 @@ def test_a_beat_whose_connection_broke_takes_its_lock_again() -> None:
             cursor.execute(
                 "SELECT count(pg_terminate_backend(pid)) FROM pg_locks WHERE locktype = 'advisory'"
                 " AND pid <> pg_backend_pid()"
+                " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
             )
         assert lock.is_held()
     finally:

@@ -92,6 +92,12 @@ REASONS: dict[str, Promise] = {
     "give": _("given to a player"),
     "gift": _("a gift from a player"),
     "trade": _("trade with a player"),
+    "craft": _("crafting"),
+    "gather": _("gathering"),
+    "pastime": _("paid for an activity"),
+    "activity": _("earned by an activity"),
+    "dungeon": _("found in a dungeon"),
+    "boss": _("reward for a world boss"),
 }
 words_add(
     actions={
