@@ -1,7 +1,10 @@
 from __future__ import annotations
 
-from django.apps import AppConfig
-from django.utils.module_loading import autodiscover_modules
+import pkgutil
+from importlib import import_module
+
+from django.apps import AppConfig, apps
+from django.utils.module_loading import module_has_submodule
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,4 +15,13 @@ class CommonConfig(AppConfig):
 
     def ready(self) -> None:
         # Every process knows every subscriber and timer, whichever of them carries an event.
-        autodiscover_modules("subscribers")
+        for app in apps.get_app_configs():
+            if app.module is not None and module_has_submodule(app.module, "subscribers"):
+                _import_all(f"{app.name}.subscribers")
+
+
+def _import_all(name: str) -> None:
+    """A module, or a package with every module in it: what registers itself there needs no list to be in."""
+    package = import_module(name)
+    for module in pkgutil.iter_modules(getattr(package, "__path__", [])):
+        import_module(f"{name}.{module.name}")

@@ -48,7 +48,7 @@ def event_from_row(name: str, payload: dict[str, Any]) -> Event:
 
 
 def subscriber(event: type[E]) -> Callable[[Callable[[E], None]], Callable[[E], None]]:
-    """Register a function of an app's `subscribers.py`: it is called once per event, in the relay's transaction.
+    """Register a function of an app's `subscribers`: it is called once per event, in the relay's transaction.
 
     It may fail without holding back other subscribers or events, and is then called again later. For the same
     reason it must not count on the order of events (see `common.relay`).

@@ -21,7 +21,7 @@ _MAX_ATTEMPTS = 8
 
 
 def timer(kind: str) -> Callable[[TimerHandler], TimerHandler]:
-    """Register, in an app's `subscribers.py`, what to do when a timer of `kind` is due.
+    """Register, in an app's `subscribers`, what to do when a timer of `kind` is due.
 
     It is called once, with the timer's key, payload and the time, in a transaction with the timer's end.
     """
@@ -35,7 +35,9 @@ def timer(kind: str) -> Callable[[TimerHandler], TimerHandler]:
 
 
 def timer_set(*, kind: str, key: str, due_at: datetime, payload: dict[str, Any] | None = None) -> None:
-    """Set, or set anew, the timer (kind, key). One statement."""
+    """Set, or set anew, the timer (kind, key). One statement. Raises LookupError for a kind that nobody handles."""
+    if kind not in _HANDLERS:
+        raise LookupError(f"nobody handles timers of kind {kind!r}")
     Timer.objects.bulk_create(
         [Timer(kind=kind, key=key, due_at=due_at, payload=payload or {})],
         update_conflicts=True,

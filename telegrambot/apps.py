@@ -8,6 +8,3 @@ class TelegramBotConfig(AppConfig):
     name = "telegrambot"
     verbose_name = _("Telegram bot")
     default_auto_field = "django.db.models.BigAutoField"
-
-    def ready(self) -> None:
-        import telegrambot.subscribers  # noqa: F401  (its functions register themselves)

@@ -140,7 +140,7 @@ def test_a_timer_that_was_set_anew_while_it_failed_is_left_as_it_was_set(time_: 
 
 
 def test_a_kind_that_this_code_does_not_know_is_left_for_one_that_does(time_: Clock) -> None:
-    timer_set(kind="future", key="1", due_at=NOON)
+    Timer.objects.create(kind="future", key="1", due_at=NOON)
     assert timers_sweep() == 0
     assert Timer.objects.count() == 1
 

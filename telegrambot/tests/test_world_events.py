@@ -15,10 +15,10 @@ from content.rules.catalogue import Catalogue
 from gameproject.testing import make_player
 from players.models import NoticeKind, Player
 from players.services.preferences import player_notices_mute
-from telegrambot import announcements
-from telegrambot.announcements import ANNOUNCE
 from telegrambot.emulator.testing import RunningEmulator
 from telegrambot.models import Chat
+from telegrambot.subscribers import announcements
+from telegrambot.subscribers.announcements import ANNOUNCE
 from telegrambot.tests.person import Person
 from world import happening
 from world.models import BossContribution, BossFight

@@ -13,6 +13,7 @@ from common import clock
 from common.errors import Invalid, NotFound, Stale
 from common.models import Timer
 from common.tests.sample import in_threads
+from common.timers import timers_sweep
 from gameproject.testing import make_player
 from players.errors import BagFull, Bound, Busy, NotEnough, Worn
 from players.ledger import GOLD, balance, gear_asset, item_asset
@@ -226,6 +227,15 @@ def test_one_trade_at_a_time(pair: tuple[Player, Player]) -> None:
     assert trade_open(player_id=cid.pk, partner_id=bob.pk).theirs.name == bob.name
     with pytest.raises(NotFound):
         trade_view(player_id=ann.pk)
+
+
+def test_the_sweep_ends_a_trade_whose_time_is_up(pair: tuple[Player, Player]) -> None:
+    ann, bob = pair
+    trade = trade_open(player_id=ann.pk, partner_id=bob.pk)
+    Timer.objects.filter(kind=TRADE_EXPIRY).update(due_at=clock.now() - timedelta(seconds=1))
+    Trade.objects.update(expires_at=clock.now() - timedelta(seconds=1))
+    assert timers_sweep() == 1
+    assert Trade.objects.get(pk=trade.id).state == "expired"
 
 
 def test_a_trade_that_ran_out_is_over_before_the_timer_says_so(pair: tuple[Player, Player]) -> None:

@@ -21,7 +21,6 @@ from players.rules.quests import AchievementSpec, QuestSpec
 from players.rules.ranking import BoardKey, board_key
 from players.selectors import player_view
 from players.services.leaderboards import season_view
-from telegrambot import announcements, deal_subscribers  # noqa: F401  (they register what is told of events and trades)
 from telegrambot.actions.base import Visit
 from telegrambot.actions.here import here
 from telegrambot.chats import chat_of_player

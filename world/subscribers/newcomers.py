@@ -1,13 +1,11 @@
-"""What the world does when something happens to players."""
+"""Where those who have just become players are."""
 
 from __future__ import annotations
 
-import world.quest_subscribers  # noqa: F401  (counts what quests and achievements ask for)
 from common import clock
 from common.events import subscriber
 from content.release import current
 from players.events import CharacterMade
-from world import craft_subscribers, event_subscribers, records  # noqa: F401  (they register timers and consumers)
 from world.models import Whereabouts
 from world.place import player_place
 from world.rules.catalogue import WorldRulesSpec
