@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from common import seeds
 from common.errors import NotFound
 from common.rules.rng import Rng
 from content.rules.catalogue import Catalogue
@@ -66,7 +66,7 @@ def piece_held(player_id: int, gear_id: int, catalogue: Catalogue) -> Piece:
 
 def gear_rolled(item: ItemSpec, table: AffixTableSpec | None, *, reason: str, reference: str, key: str | None) -> Gear:
     """A new piece, not saved and nobody's. Its seed is as random as can be, and kept."""
-    seed = secrets.randbits(63)
+    seed = seeds.fresh(63)
     roll = gear_roll(item, table, Rng(seed)) if table is not None else Roll(item.rarity)
     return Gear(
         item=item.key,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
+from common import seeds
 from common.events import Event
 from common.outbox import publish
 from common.timers import timer_set
@@ -92,7 +92,7 @@ def run_begin(standing: Standing, what: Undertaking, *, now: datetime) -> Activi
         portions=what.portions,
         portion_seconds=what.portion_seconds,
         chance=what.chance,
-        seed=str(secrets.randbits(64)),
+        seed=str(seeds.fresh()),
         started_at=now,
         ends_at=now + timedelta(seconds=seconds),
     )

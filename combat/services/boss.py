@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -14,7 +13,7 @@ from combat.rules import boss as rules
 from combat.rules.conditions import fighter_under
 from combat.rules.fighters import fighter_from_monster
 from combat.services.encounters import fighter_of
-from common import clock
+from common import clock, seeds
 from common.outbox import publish
 from common.rules.rng import Rng
 from common.tx import command
@@ -85,7 +84,7 @@ def _exchange(character: Character, running: Running, *, region: str, now: datet
         fighter_under(sky, replace(fighter_of(character), potions=())),
         fighter_under(sky, fighter_from_monster(fighter_id=MONSTER_ID, monster=monster)),
         lore=lore_of(character.catalogue.release_id),
-        rng=Rng(secrets.randbits(64)),
+        rng=Rng(seeds.fresh()),
     )
 
 

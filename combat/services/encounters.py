@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Sequence
 
 from combat.battles import MONSTER_ID, lore_of
@@ -16,7 +15,7 @@ from combat.rules.fighters import fighter_from_character, fighter_from_monster
 from combat.rules.state import fighter_to_json
 from combat.selectors import BattleView, battle_view_of
 from combat.statements import battle_insert
-from common import clock
+from common import clock, seeds
 from common.events import Event
 from common.outbox import publish
 from common.rules.rng import Rng
@@ -45,7 +44,7 @@ def encounter_seek(*, player_id: int, expected_version: int | None = None) -> Ba
         raise NothingToFight()
     if character.row.hp < 1:
         raise TooWeak()
-    rng = Rng(secrets.randbits(64))
+    rng = Rng(seeds.fresh())
     seed = rng.state
     sky = sky_at(character.catalogue, here.region, now=now)
     monster = _meet(standing, sky, rng)

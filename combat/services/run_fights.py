@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import replace
 
 from combat.battles import MONSTER_ID, lore_of
@@ -12,7 +11,7 @@ from combat.rules import engine, state
 from combat.rules.fighters import fighter_from_monster
 from combat.selectors import BattleView, battle_view_of
 from combat.services.encounters import battle_opened, fighter_of
-from common import clock
+from common import clock, seeds
 from common.events import Event
 from common.outbox import publish
 from common.rules.rng import Rng
@@ -39,7 +38,7 @@ def run_fight(*, player_id: int, run_id: int, expected_version: int | None = Non
     monster = _monster(character, standing)
     member = standing.state.member(player_id)
     character.set_vitals(now=now, hp=member.hp, energy=member.energy)
-    rng = Rng(secrets.randbits(64))
+    rng = Rng(seeds.fresh())
     seed = rng.state
     fighters = (_fighter(character), fighter_from_monster(fighter_id=MONSTER_ID, monster=monster))
     battle, events = engine.begin(fighters, lore=lore_of(character.catalogue.release_id), rng=rng)

@@ -20,6 +20,11 @@ from world.rules.dungeon_run import RunState, ways_out
 from world.rules.dungeon_themes import RoomKind
 
 
+@pytest.fixture(autouse=True)
+def a_dungeon_with_every_kind_of_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("common.seeds.fresh", lambda bits=64: 13)
+
+
 def at_the_mill(telegram: RunningEmulator, **player: int) -> Person:
     lena = Person(telegram).begin()
     Player.objects.update(level=4, hp=50, hp_at=clock.now(), **player)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import secrets
 from functools import partial
 
-from common import clock
+from common import clock, seeds
 from common.errors import Invalid
 from common.outbox import publish
 from common.tx import command
@@ -49,7 +48,7 @@ def recipe_craft(*, player_id: int, recipe: str, times: int = 1, expected_versio
     if spec.seconds:
         run_begin(standing, Undertaking(ActivityKind.CRAFT, recipe, times, spec.seconds, chance), now=now)
     else:
-        gain = earned(partial(craft_attempt, spec, chance), seed=secrets.randbits(64), portions=times)
+        gain = earned(partial(craft_attempt, spec, chance), seed=seeds.fresh(), portions=times)
         outcome = gain_give(
             character, gain, profession=spec.profession, reason="craft", reference=recipe, key=once, now=now
         )

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import secrets
 from functools import partial
 
-from common import clock
+from common import clock, seeds
 from common.errors import Invalid
 from common.outbox import publish
 from common.tx import command
@@ -54,7 +53,7 @@ def node_gather(*, player_id: int, node: str, portions: int = 1, expected_versio
         run_begin(standing, Undertaking(ActivityKind.GATHER, node, portions, spec.seconds), now=now)
     else:
         table = character.catalogue.find(LootTableSpec, spec.loot_table)
-        gain = earned(partial(gather_portion, spec, table), seed=secrets.randbits(64), portions=portions)
+        gain = earned(partial(gather_portion, spec, table), seed=seeds.fresh(), portions=portions)
         outcome = gain_give(
             character,
             gain,

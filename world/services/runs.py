@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import datetime, timedelta
 
 import msgspec
 
-from common import clock
+from common import clock, seeds
 from common.errors import Stale
 from common.outbox import publish
 from common.tx import command
@@ -64,8 +63,8 @@ def run_enter(*, player_id: int, theme: str, expected_version: int | None = None
         raise LevelTooLow(needs=spec.min_level, has=character.row.level)
     if character.row.hp < 1:
         raise TooWeak()
-    seed = secrets.randbits(64)
-    state = run_begin(spec, [member_of(character)], rng=secrets.randbits(64))
+    seed = seeds.fresh()
+    state = run_begin(spec, [member_of(character)], rng=seeds.fresh())
     row = DungeonRun.objects.create(
         release_id=character.catalogue.release_id,
         theme=theme,

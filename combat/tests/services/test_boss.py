@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -78,7 +77,7 @@ def blows_of(monkeypatch: pytest.MonkeyPatch, damage: int) -> None:
 
 
 def test_a_strike_costs_hp_and_counts(now: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("combat.services.boss.secrets", SimpleNamespace(randbits=lambda bits: 7))
+    monkeypatch.setattr("common.seeds.fresh", lambda bits=64: 7)
     run_id = hunt(replace(HUNT, monster="reed_rat"))
     player = hunter()
     view = boss_strike(player_id=player.pk, expected_version=player.version)
@@ -280,7 +279,7 @@ def test_two_ends_are_one(now: Any) -> None:
 
 def test_a_happy_hour_counts_where_and_while_it_is(now: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """A battle won in it brings three times the XP and twice the gold, in this region alone."""
-    monkeypatch.setattr("combat.services.encounters.secrets", SimpleNamespace(randbits=lambda bits: 7))
+    monkeypatch.setattr("common.seeds.fresh", lambda bits=64: 7)
     plain = won(LUCK, begins=False)
     lucky = won(LUCK, begins=True)
     elsewhere = won(replace(LUCK, region="iron_hills"), begins=True)

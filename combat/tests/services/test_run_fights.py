@@ -42,6 +42,11 @@ from world.tasks import expire_runs, snapshot_runs
 pytestmark = pytest.mark.usefixtures("published_world", "clean_redis")
 
 
+@pytest.fixture(autouse=True)
+def a_dungeon_with_every_kind_of_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("common.seeds.fresh", lambda bits=64: 11)
+
+
 @pytest.fixture
 def theme(published_world: Catalogue) -> DungeonThemeSpec:
     return min(published_world.all(DungeonThemeSpec).values(), key=lambda theme: theme.min_level)

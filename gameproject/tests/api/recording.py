@@ -9,7 +9,6 @@ import itertools
 import os
 import re
 from datetime import UTC, datetime, timedelta
-from types import SimpleNamespace
 from typing import Any
 
 import orjson
@@ -35,15 +34,10 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)")
 
 
 def leave_nothing_to_chance(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The next rows get the numbers of a new installation, and battles begin from one seed. Before any row is made."""
+    """The next rows get a new installation's numbers, and all chance comes from one seed. Before any row is made."""
     monkeypatch.setattr("gameproject.testing._numbers", itertools.count(1))
-    monkeypatch.setattr("combat.services.encounters.secrets", SimpleNamespace(randbits=lambda bits: SEED))
-    monkeypatch.setattr("combat.services.boss.secrets", SimpleNamespace(randbits=lambda bits: SEED))
+    monkeypatch.setattr("common.seeds.fresh", lambda bits=64: SEED)
     monkeypatch.setattr("world.rules.weather._minute", lambda now: 0)  # always the same sky
-    monkeypatch.setattr("combat.services.run_fights.secrets", SimpleNamespace(randbits=lambda bits: SEED))
-    for module in ("world.services.crafting", "world.services.gathering", "world.activity_runs"):
-        monkeypatch.setattr(f"{module}.secrets", SimpleNamespace(randbits=lambda bits: SEED))
-    monkeypatch.setattr("world.services.runs.secrets", SimpleNamespace(randbits=lambda bits: SEED))
     ours = [model._meta.db_table for label in OURS for model in apps.get_app_config(label).get_models()]
     with connection.cursor() as cursor:
         for table in ours:
