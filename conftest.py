@@ -11,7 +11,7 @@ from django.conf import settings
 from content.release import forget
 from content.rules.catalogue import Catalogue
 from gameproject.testing import publish_starter
-from world import happening
+from world.state import happening
 
 
 @pytest.fixture(autouse=True)

@@ -61,11 +61,11 @@ def adventurers(count: int) -> list[Any]:
     from content.release import current
     from gameproject.testing import publish_starter
     from players.models import Player
-    from world.dungeon_runs import state_to_json
     from world.models import DungeonRun, DungeonRunMember
     from world.rules.dungeon_maker import dungeon_make
     from world.rules.dungeon_run import Member, run_begin
     from world.rules.dungeon_themes import DungeonThemeSpec
+    from world.state.runs import state_to_json
 
     publish_starter()
     catalogue = current()
@@ -101,9 +101,9 @@ def adventurers(count: int) -> list[Any]:
 
 def walking(people: list[Any], steps: int) -> None:
     """Searching the entrance: the same step for everybody, kept in Redis, or with Redis away in PostgreSQL."""
-    from world import hot
     from world.rules.dungeon_run import Search
     from world.services.runs import run_act
+    from world.state import hot
 
     def step(number: int) -> float:
         player, run = people[number % len(people)]
@@ -120,9 +120,9 @@ def walking(people: list[Any], steps: int) -> None:
 
 
 def snapshots(people: list[Any]) -> None:
-    from world.dungeon_runs import run_standing, state_to_json
-    from world.hot import Hot, hot_snapshot, hot_store
     from world.models import DungeonRun
+    from world.state.hot import Hot, hot_snapshot, hot_store
+    from world.state.runs import run_standing, state_to_json
 
     took = []
     for _turn in range(TURNS):

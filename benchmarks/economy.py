@@ -41,10 +41,10 @@ def measure(options: argparse.Namespace) -> None:
     from django.db import connection
 
     from common import clock
-    from players.economy import ITEMS, flows
-    from players.ledger import GOLD
     from players.models import Player
+    from players.selectors.economy import ITEMS, flows
     from players.services.economy import ledger_days_sum
+    from players.state.ledger import GOLD
 
     today = clock.now().date()
     first = today - timedelta(days=options.days)

@@ -100,12 +100,12 @@ def measure(options: argparse.Namespace) -> None:
     from common import clock
     from common.redis import redis_client
     from gameproject.testing import publish_starter
-    from players.boards import board_keys, board_themes, scores_of
     from players.models import Season, SeasonPrize, SeasonStanding
     from players.rules.ranking import Board, BoardKey, weight
+    from players.selectors.boards import board_keys, board_themes, scores_of
     from players.services.leaderboards import leaderboard_view, leaderboards_rebuild, leaderboards_refresh
     from players.services.seasons import GRACE, season_step
-    from players.standings import standings_read
+    from players.state.standings import standings_read
 
     catalogue, now = publish_starter(), clock.now()
     themes = list(board_themes(Board.DUNGEON, catalogue) or ["none"])

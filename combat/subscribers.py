@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from combat.events import BattleEnded
-from combat.facts import battle_facts
 from combat.models import Battle
+from combat.state.facts import battle_facts
 from common import clock
 from common.events import subscriber
 from content.release import current
 from players.rules.ranking import Board, BoardKey
-from players.scores import score_add
-from players.tallies import facts_record
+from players.state.scores import score_add
+from players.state.tallies import facts_record
 
 
 @subscriber(BattleEnded)

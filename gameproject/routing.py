@@ -10,7 +10,7 @@ from channels.security.websocket import OriginValidator, WebsocketDenier
 from django.conf import settings
 from django.urls import path, re_path
 
-from players.consumers import Message, Receive, Send, events_socket
+from players.socket.consumer import Message, Receive, Send, events_socket
 
 websocket_urlpatterns = [
     path("ws/", events_socket),  # type: ignore[arg-type]  # Channels routes ASGI applications by Django's paths

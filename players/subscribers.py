@@ -12,7 +12,7 @@ from players.events import (
     QuestFinished,
 )
 from players.rules.quests import Fact, together, told
-from players.tallies import facts_record
+from players.state.tallies import facts_record
 
 
 @subscriber(CharacterMade)

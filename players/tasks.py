@@ -10,10 +10,10 @@ from redis.exceptions import RedisError
 from common import clock
 from content.release import is_active
 from players.models import RefreshToken, UsedInitData
-from players.presence import presence_snapshot
 from players.services.economy import ledger_days_sum
 from players.services.leaderboards import leaderboards_rebuild, leaderboards_refresh
 from players.services.seasons import seasons_advance, seasons_purge
+from players.state.presence import presence_snapshot
 
 KEEP_USED_INIT_DATA = timedelta(days=2)  # longer than launch data can be good
 

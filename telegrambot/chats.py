@@ -10,9 +10,9 @@ from django.db import DEFAULT_DB_ALIAS, models
 from common import clock
 from common.tx import statement
 from players.models import Player
-from players.presence import seen
-from players.selectors import PLAYER_VIEW_COLUMNS
+from players.selectors.characters import PLAYER_VIEW_COLUMNS
 from players.services.onboarding import player_arrive
+from players.state.presence import seen
 from telegrambot.incoming import User
 from telegrambot.models import Chat
 

@@ -16,7 +16,7 @@ from common import clock
 from common.errors import GameError
 from common.inbox import Reply
 from common.models import InboxMessage
-from players.selectors import player_view
+from players.selectors.characters import player_view
 from telegrambot import replies
 from telegrambot.actions.base import Answer, Visit
 from telegrambot.actions.play import noticed, pressed, refused, with_notice, written

@@ -11,9 +11,9 @@ from django.utils.translation import ngettext
 
 from common.errors import GameError
 from content.rules.catalogue import Catalogue
-from players.ledger import GOLD, asset_item
 from players.rules.catalogue import ItemSpec, SkillSpec
 from players.rules.quests import QuestSpec, Repeat
+from players.state.ledger import GOLD, asset_item
 from telegrambot.screens.items import slot_name
 from telegrambot.screens.pen import Pen
 from telegrambot.screens.spans import span

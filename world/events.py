@@ -60,7 +60,7 @@ class WorldEventEnded(Event):
 
 @dataclass(frozen=True)
 class BossFelled(Event):
-    """A world boss fell by the hand of `felled_by`; what each has done: `world.boss_fights.boss_contributions`."""
+    """A world boss fell by the hand of `felled_by`; what each has done: `world.state.bosses.boss_contributions`."""
 
     run_id: int
     event: str

@@ -10,10 +10,10 @@ from redis.exceptions import RedisError
 
 from common import clock
 from content.release import is_active
-from world.hot import hot_snapshot
 from world.services.activities import activities_purge
 from world.services.events import schedules_rearm
 from world.services.runs import run_forget, runs_forgotten
+from world.state.hot import hot_snapshot
 
 log = structlog.get_logger(__name__)
 

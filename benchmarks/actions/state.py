@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import Count, F
 
 from benchmarks.actions.provision import ENOUGH_HP
-from combat.battles import MONSTER_ID
 from combat.models import Battle, BattleMember
+from combat.state.battles import MONSTER_ID
 
 
 def current_battles(players: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -21,8 +21,8 @@ from content.admin.names import key_title, live
 from content.models import Release
 from content.release import release_catalogue
 from players.admin.words import asset_title
-from players.ledger import item_asset
 from players.models import LedgerEntry
+from players.state.ledger import item_asset
 
 OUTCOMES = {
     "": (_("running"), "info"),

@@ -13,10 +13,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from combat.battles import battle_state, turn_events
 from combat.models import Battle, BattleTurn
 from combat.rules import events as happened
 from combat.rules.state import Fighter, FighterKind
+from combat.state.battles import battle_state, turn_events
 from content.admin.names import key_title, spec_title, value_word
 from content.rules.catalogue import Catalogue
 from players.rules.catalogue import ClassSpec, ItemSpec

@@ -19,9 +19,9 @@ from combat.api.schemas import (
     TurnsOut,
     TurnsPageIn,
 )
-from combat.history import battles_page, turns_page
 from combat.rules.actions import Action, Attack, Flee, UsePotion, UseSkill
-from combat.selectors import battle_view
+from combat.selectors.battles import battle_view
+from combat.selectors.history import battles_page, turns_page
 from combat.services.battles import battle_act
 from combat.services.encounters import encounter_seek
 from common.door import WRITE, Id, Page, PlayerRequest, page_body, respond, write_once

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from ninja import Router, Schema
 from pydantic import Field
 
-from combat.boss_view import BossView, boss_view
+from combat.selectors.boss import BossView, boss_view
 from combat.services.boss import StrikeView, boss_strike
 from common import clock
 from common.door import WRITE, BodyIn, Id, PlayerRequest, Version, respond, write_once

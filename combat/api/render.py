@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from combat.endings import Rewards
-from combat.history import BattleLine, TurnLine
 from combat.rules.actions import Attack, UsePotion, UseSkill
 from combat.rules.events import event_to_json
 from combat.rules.preview import ActionPreview
 from combat.rules.state import Fighter, FighterKind
-from combat.selectors import BattleView
+from combat.selectors.battles import BattleView
+from combat.selectors.history import BattleLine, TurnLine
+from combat.state.endings import Rewards
 from content.release import release_catalogue
 from content.rules.catalogue import Catalogue
 from players.api.render import Json

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from combat.battles import battle_lock, battle_state, battle_store, lore_of
-from combat.endings import battle_settle
 from combat.errors import BattleOver
 from combat.events import BattleTurnPlayed
 from combat.models import Battle
 from combat.rules import engine, state
 from combat.rules.actions import Action, UsePotion, action_to_json
-from combat.selectors import BattleView, battle_view_of
+from combat.selectors.battles import BattleView, battle_view_of
+from combat.state.battles import battle_lock, battle_state, battle_store, lore_of
+from combat.state.endings import battle_settle
 from common import clock
 from common.events import Event
 from common.rules.rng import Rng
 from common.tx import command
 from content.release import release_catalogue
-from players.character import player_lock
-from players.ledger import Move, item_asset, ledger_move
 from players.models import Player
+from players.state.character import player_lock
+from players.state.ledger import Move, item_asset, ledger_move
 
 IDLE_LIMIT = timedelta(hours=1)
 

@@ -6,27 +6,27 @@ import math
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from combat.battles import MONSTER_ID, lore_of
-from combat.boss_view import BossView, boss_view_of, strike_ready_at
 from combat.errors import BossGone, BossNotHere, StrikeTooSoon
 from combat.rules import boss as rules
 from combat.rules.conditions import fighter_under
 from combat.rules.fighters import fighter_from_monster
+from combat.selectors.boss import BossView, boss_view_of, strike_ready_at
 from combat.services.encounters import fighter_of
+from combat.state.battles import MONSTER_ID, lore_of
 from common import clock, seeds
 from common.outbox import publish
 from common.rules.rng import Rng
 from common.tx import command
 from content.release import release_catalogue
-from players.character import VITALS, Character, check_free, player_store
-from world.boss_fights import Blow, boss_wound
+from players.state.character import VITALS, Character, check_free, player_store
 from world.errors import TooWeak
 from world.events import BossStruck
-from world.happening import Running, boss_at, sky_at
 from world.models import BossContribution
-from world.place import standing_lock
 from world.rules.catalogue import MonsterSpec
 from world.services.events import event_finish
+from world.state.bosses import Blow, boss_wound
+from world.state.happening import Running, boss_at, sky_at
+from world.state.place import standing_lock
 
 WEAKEST = 10  # percent of one's HP below which one is too weak to strike
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from combat.battles import MONSTER_ID, lore_of
-from combat.endings import battle_settle
 from combat.events import BattleStarted
 from combat.models import Battle
 from combat.rules import engine, state
@@ -13,21 +11,23 @@ from combat.rules.conditions import fighter_under
 from combat.rules.events import BattleEvent, event_to_json
 from combat.rules.fighters import fighter_from_character, fighter_from_monster
 from combat.rules.state import fighter_to_json
-from combat.selectors import BattleView, battle_view_of
-from combat.statements import battle_insert
+from combat.selectors.battles import BattleView, battle_view_of
+from combat.state.battles import MONSTER_ID, lore_of
+from combat.state.endings import battle_settle
+from combat.state.statements import battle_insert
 from common import clock, seeds
 from common.events import Event
 from common.outbox import publish
 from common.rules.rng import Rng
 from common.tx import command
-from players.character import Character, check_free, player_store
-from players.ledger import asset_item, balances
 from players.rules.catalogue import ItemKind, ItemSpec
+from players.state.character import Character, check_free, player_store
+from players.state.ledger import asset_item, balances
 from world.errors import NothingToFight, TooWeak
-from world.happening import sky_at
-from world.place import Standing, standing_lock
 from world.rules.catalogue import MonsterSpec
 from world.rules.weather import Sky, encounter_weights
+from world.state.happening import sky_at
+from world.state.place import Standing, standing_lock
 
 
 @command

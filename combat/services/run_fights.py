@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from combat.battles import MONSTER_ID, lore_of
-from combat.endings import battle_settle
 from combat.events import BattleStarted
 from combat.rules import engine, state
 from combat.rules.fighters import fighter_from_monster
-from combat.selectors import BattleView, battle_view_of
+from combat.selectors.battles import BattleView, battle_view_of
 from combat.services.encounters import battle_opened, fighter_of
+from combat.state.battles import MONSTER_ID, lore_of
+from combat.state.endings import battle_settle
 from common import clock, seeds
 from common.events import Event
 from common.outbox import publish
 from common.rules.rng import Rng
 from common.tx import command
-from players.character import VITALS, Character, character_lock, player_store
-from world.dungeon_runs import Standing, check_version, run_engagement, run_lock, run_store
+from players.state.character import VITALS, Character, character_lock, player_store
 from world.errors import NothingToFight
 from world.rules.catalogue import MonsterSpec
 from world.rules.dungeon_run import is_guarded, room_of
+from world.state.runs import Standing, check_version, run_engagement, run_lock, run_store
 
 
 @command

@@ -20,9 +20,9 @@ from content.draft import DraftState, draft_state
 from content.models import ReleaseActivation
 from gameproject.admin.figures import Fights, People, Waiting, fights_by, fights_by_day, people, waiting
 from players.admin.economy import grouped
-from players.economy import flows
-from players.ledger import GOLD
 from players.models import Player
+from players.selectors.economy import flows
+from players.state.ledger import GOLD
 
 LOOKED_BACK = timedelta(days=7)
 

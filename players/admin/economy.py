@@ -19,9 +19,9 @@ from common import clock
 from common.admin.base import StateAdmin, page
 from common.admin.html import list_url
 from players.admin.words import asset_choices, reason_words
-from players.economy import ITEMS, TRANSFERS, Flow, flows, held
-from players.ledger import GOLD
 from players.models import LedgerEntry
+from players.selectors.economy import ITEMS, TRANSFERS, Flow, flows, held
+from players.state.ledger import GOLD
 
 SHOWN_DAYS = 28
 LONGEST = 184

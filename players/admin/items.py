@@ -20,10 +20,10 @@ from content.admin.names import field_title, key_title, language, live, row_titl
 from content.admin.screens import ChattingAdmin
 from players.admin.panels import PANELS, Panel
 from players.admin.words import reason_words
-from players.gear import pieces_of
 from players.models import AffixGrade, AffixRow, AffixTable, Gear, Item, ItemSet, ItemSetBonus, Parcel, Player
 from players.rules.catalogue import AffixStat, Rarity
 from players.rules.items import affixes_from_json
+from players.state.gear import pieces_of
 
 TEXTS: tuple[Any, ...] = (("name_ru", "name_en"), ("description_ru", "description_en"))
 BONUSES = ("strength", "agility", "intellect", "vitality", "attack", "armor", "heals", "energizes")

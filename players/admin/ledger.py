@@ -16,8 +16,8 @@ from common.admin.html import moment, row_link, signed
 from common.admin.references import reference_link
 from players.admin.economy import economy_view
 from players.admin.words import REASONS, asset_title, reason_words
-from players.ledger import GOLD
 from players.models import Holding, LedgerEntry
+from players.state.ledger import GOLD
 
 
 class AssetFilter(admin.SimpleListFilter):

@@ -23,11 +23,11 @@ from content.admin.names import live, spec_title, value_word
 from players.admin.corrections import correction
 from players.admin.panels import PANELS, Panel
 from players.admin.words import asset_title, reason_words
-from players.character import character_of
-from players.ledger import balances
 from players.models import LedgerEntry, NoticeKind, Player
 from players.rules.catalogue import ClassSpec
-from players.selectors import character_view_of
+from players.selectors.characters import character_view_of
+from players.state.character import character_of
+from players.state.ledger import balances
 
 LEDGER_SHOWN = 12
 STATS = ("strength", "agility", "intellect", "vitality")

@@ -28,12 +28,12 @@ from content.admin.names import language, live, spec_title
 from players.admin.corrections import ReasonForm
 from players.admin.panels import PANELS, Panel
 from players.admin.words import asset_title
-from players.boards import board_themes
-from players.ledger import item_asset
 from players.models import Player, Season, SeasonPrize, SeasonStanding
 from players.rules.catalogue import ItemSpec
 from players.rules.ranking import Board, board_key
+from players.selectors.boards import board_themes
 from players.services.seasons import season_close
+from players.state.ledger import item_asset
 
 if TYPE_CHECKING:
     SeasonModelForm = forms.ModelForm[Season]

@@ -8,8 +8,8 @@ from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from content.admin.uses import ROW_USES, RowUse
-from players.ledger import item_asset
 from players.models import Holding, Player
+from players.state.ledger import item_asset
 
 
 def _holders(keys: Sequence[str]) -> Mapping[str, int]:

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from common.admin.words import words_add
 from content.admin.names import VALUES, live, spec_title
 from content.rules.catalogue import Catalogue
-from players.ledger import GOLD, asset_gear, asset_item
 from players.rules.catalogue import ItemSpec
+from players.state.ledger import GOLD, asset_gear, asset_item
 
 VALUES.update(
     {

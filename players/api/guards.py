@@ -11,8 +11,8 @@ from common import clock
 from common.door import PlayerRequest
 from players.access import access_of
 from players.errors import Banned, TokenRefused
-from players.presence import presence_note
 from players.services.api_keys import ApiKeyAccess, api_key_access
+from players.state.presence import presence_note
 from players.tokens import access_token_read
 
 

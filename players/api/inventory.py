@@ -10,7 +10,7 @@ from common.door import WRITE, PlayerRequest, respond, write_once
 from players.api.guards import player_token
 from players.api.render import inventory_out
 from players.api.schemas import GearIn, InventoryOut, ItemIn, SlotIn, ThingIn, VersionIn
-from players.selectors import inventory_view
+from players.selectors.characters import inventory_view
 from players.services.items import gear_equip, item_drop, item_equip, item_unequip, item_use, parcels_take
 
 router = Router(tags=["inventory"], auth=player_token)

@@ -13,8 +13,8 @@ from common import clock
 from common.door import CatalogueKey, PlayerRequest, respond
 from common.rules.text import Text
 from players.api.guards import player_token
-from players.boards import season_at
 from players.rules.ranking import Board, Period
+from players.selectors.boards import season_at
 from players.services.leaderboards import (
     LeaderboardView,
     PlaceView,

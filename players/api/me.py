@@ -25,9 +25,9 @@ from players.api.schemas import (
     SettingsIn,
     SinceIn,
 )
-from players.history import ledger_page
 from players.models import NoticeKind
-from players.selectors import PlayerView, character_view, player_get
+from players.selectors.characters import PlayerView, character_view, player_get
+from players.selectors.history import ledger_page
 from players.services.onboarding import player_class_choose, player_name_set
 from players.services.preferences import (
     player_language_set,

@@ -17,9 +17,9 @@ from content.sections import SECTIONS
 from players.api.guards import player_token
 from players.api.render import Json
 from players.api.schemas import NamedOut
-from players.quest_log import AchievementsView, AchievementView, QuestState, QuestView, achievements_view
 from players.rules.catalogue import ItemSpec
 from players.rules.quests import SUBJECTS, AchievementSpec, Fact, Objective, QuestSpec, Repeat
+from players.selectors.quests import AchievementsView, AchievementView, QuestState, QuestView, achievements_view
 from players.services.quests import Reward, achievement_claim
 
 router = Router(tags=["achievements"], auth=player_token)

@@ -9,7 +9,7 @@ from django.utils import translation
 from content.release import current
 from players.rules.catalogue import ClassSpec, ItemSetSpec, ItemSpec, SkillSpec, Stats
 from players.rules.items import is_rolled
-from players.selectors import CharacterView, InventoryView, PieceView, PlayerView
+from players.selectors.characters import CharacterView, InventoryView, PieceView, PlayerView
 from players.services.sessions import SessionView
 from players.skill_words import monster_namer, skill_words
 

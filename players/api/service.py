@@ -11,7 +11,7 @@ from common.door import Id, respond
 from common.errors import NotFound
 from players.api.guards import ServiceKey
 from players.api.schemas import ServicePlayerOut
-from players.selectors import player_get
+from players.selectors.characters import player_get
 
 router = Router(tags=["service"])
 

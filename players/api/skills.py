@@ -10,8 +10,8 @@ from common.door import WRITE, PlayerRequest, respond, write_once
 from players.api.guards import player_token
 from players.api.schemas import SkillForgetIn, SkillLearnIn, SkillTreeOut
 from players.api.skills_render import skill_tree_out
+from players.selectors.skills import skill_tree_view
 from players.services.skills import skill_learn, skills_forget
-from players.skill_tree import skill_tree_view
 
 router = Router(tags=["skills"], auth=player_token)
 

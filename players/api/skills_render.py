@@ -7,7 +7,7 @@ from django.utils import translation
 from content.release import current
 from players.api.render import Json, skill_out
 from players.rules.catalogue import SkillBranch
-from players.skill_tree import NodeView, SkillTreeView
+from players.selectors.skills import NodeView, SkillTreeView
 from players.skill_words import monster_namer, skill_words
 
 

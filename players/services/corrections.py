@@ -12,11 +12,11 @@ from common.realtime import sockets_recheck
 from common.tx import after_commit, command
 from content.release import current
 from players.events import BalanceCorrected
-from players.gear import gear_give, gear_take
-from players.ledger import GOLD, Move, asset_gear, asset_item, ledger_move
 from players.models import Equipped, Gear, Parcel, Player, RefreshToken
 from players.rules.catalogue import ItemSpec
-from players.scores import score_touch
+from players.state.gear import gear_give, gear_take
+from players.state.ledger import GOLD, Move, asset_gear, asset_item, ledger_move
+from players.state.scores import score_touch
 
 MOST_AT_ONCE = 1_000_000_000
 

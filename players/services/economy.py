@@ -8,8 +8,8 @@ from typing import LiteralString
 from django.db.models import Min
 
 from common.tx import command, statement
-from players.economy import NEVER, SUMMED, day_begins, summed_until
 from players.models import LedgerEntry
+from players.selectors.economy import NEVER, SUMMED, day_begins, summed_until
 
 _KEEP: LiteralString = (
     "INSERT INTO players_ledgerday AS kept (day, reason, asset, gained, spent, moves)"

@@ -6,8 +6,6 @@ from common import clock
 from common.errors import Invalid
 from common.outbox import publish
 from common.tx import command
-from players.bags import Room, plain_worn
-from players.character import VITALS, Character, character_lock, check_free, player_store
 from players.errors import (
     BagFull,
     CannotEquip,
@@ -20,11 +18,13 @@ from players.errors import (
     Worn,
 )
 from players.events import ItemDropped, ItemEquipped, ItemUsed, ParcelsTaken
-from players.gear import gear_give, gear_plain, gear_take, piece_held
-from players.ledger import Move, asset_gear, asset_item, balance, gear_asset, item_asset, ledger_move
 from players.models import Equipped, Gear, Parcel
 from players.rules.catalogue import Bind, ItemKind, ItemSpec
-from players.selectors import InventoryView, inventory_of
+from players.selectors.characters import InventoryView, inventory_of
+from players.state.bags import Room, plain_worn
+from players.state.character import VITALS, Character, character_lock, check_free, player_store
+from players.state.gear import gear_give, gear_plain, gear_take, piece_held
+from players.state.ledger import Move, asset_gear, asset_item, balance, gear_asset, item_asset, ledger_move
 
 MOST_AT_ONCE = 1_000_000
 

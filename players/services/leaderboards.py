@@ -14,13 +14,13 @@ from common.errors import NotFound
 from common.rules.text import Text
 from common.tx import run_unit, statement
 from content.release import current
-from players.boards import board_keys, board_themes, boards_open, scores_of, season_at, source, weight_sql
 from players.models import Player, Season
 from players.models.seasons import ALL_TIME
 from players.rules.catalogue import ProgressSpec
 from players.rules.character import xp_for_level
 from players.rules.ranking import Board, BoardKey, Period, level_of, score_of, weight
-from players.standings import (
+from players.selectors.boards import board_keys, board_themes, boards_open, scores_of, season_at, source, weight_sql
+from players.state.standings import (
     MEMBER_DIGITS,
     Part,
     Stand,

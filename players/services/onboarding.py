@@ -10,15 +10,15 @@ from common import clock
 from common.outbox import publish
 from common.tx import command
 from content.release import current
-from players.character import player_lock, player_store
 from players.errors import AlreadyChosen, NameRefused, NameTaken, NotReady
 from players.events import CharacterMade
-from players.ledger import GOLD, Move, item_asset, ledger_move
 from players.models import Language, Player
 from players.rules.catalogue import ClassSpec, ProgressSpec
 from players.rules.character import sheet
 from players.rules.names import LONGEST, clean_name, name_fault, name_key
-from players.selectors import PlayerView, player_view
+from players.selectors.characters import PlayerView, player_view
+from players.state.character import player_lock, player_store
+from players.state.ledger import GOLD, Move, item_asset, ledger_move
 
 
 def first_language(language_code: str | None) -> str:

@@ -7,10 +7,10 @@ from collections.abc import Collection
 from common.errors import Invalid
 from common.outbox import publish
 from common.tx import command
-from players.character import player_lock, player_store
 from players.events import SettingsChanged
 from players.models import Language, NoticeKind, Player
-from players.selectors import PlayerView, player_view
+from players.selectors.characters import PlayerView, player_view
+from players.state.character import player_lock, player_store
 
 
 @command

@@ -11,7 +11,6 @@ from common import clock
 from common.events import Event
 from common.outbox import publish
 from common.tx import command
-from players.character import VITALS, Character, character_lock, check_free, player_store
 from players.errors import (
     AchievementLocked,
     LevelTooLow,
@@ -30,10 +29,9 @@ from players.events import (
     QuestAccepted,
     QuestFinished,
 )
-from players.grants import Grant, Growth, grant_give
-from players.ledger import Move, item_asset, ledger_move
 from players.models import QuestEntry, UnlockedAchievement
-from players.quest_log import (
+from players.rules.quests import AchievementSpec, QuestSpec, RewardItem, baseline_of, brought, is_ready
+from players.selectors.quests import (
     MOST_ACTIVE,
     AchievementsView,
     QuestLog,
@@ -44,8 +42,10 @@ from players.quest_log import (
     period_now,
     quest_log_of,
 )
-from players.rules.quests import AchievementSpec, QuestSpec, RewardItem, baseline_of, brought, is_ready
-from players.tallies import baseline_json, baseline_read, steps_of, tallies_read
+from players.state.character import VITALS, Character, character_lock, check_free, player_store
+from players.state.grants import Grant, Growth, grant_give
+from players.state.ledger import Move, item_asset, ledger_move
+from players.state.tallies import baseline_json, baseline_read, steps_of, tallies_read
 
 State = QuestEntry.State
 

@@ -18,13 +18,13 @@ from common.models import OutboxMessage
 from common.outbox import EVENTS_TOPIC, publish
 from common.tx import command, statement
 from content.release import current
-from players.boards import board_keys, source, weight_sql
-from players.character import character_of, player_store
 from players.errors import SeasonNotRunning
 from players.events import SeasonClosed, SeasonOpened, SeasonPrizeWon
-from players.grants import Grant, grant_give
 from players.models import Player, Season, SeasonPrize, SeasonStanding
 from players.rules.ranking import BoardKey, Prize, board_key, next_name, winnings
+from players.selectors.boards import board_keys, source, weight_sql
+from players.state.character import character_of, player_store
+from players.state.grants import Grant, grant_give
 
 # Between the end and the count: what was under way at the end is still counted.
 GRACE = timedelta(minutes=1)

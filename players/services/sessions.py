@@ -22,7 +22,7 @@ from players.access import access_forget, access_forget_player
 from players.errors import Banned, GuestLoginOff, InitDataUsed, TokenRefused, TokenReused
 from players.models import Player, RefreshToken, UsedInitData
 from players.rules.init_data import init_data_read
-from players.selectors import PlayerView, player_view
+from players.selectors.characters import PlayerView, player_view
 from players.services.onboarding import player_arrive
 from players.services.ws_tickets import ws_ticket_issue, ws_ticket_take
 from players.tokens import (

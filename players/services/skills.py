@@ -5,12 +5,12 @@ from __future__ import annotations
 from common import clock
 from common.outbox import publish
 from common.tx import command
-from players.character import VITALS, Character, character_lock, check_free, player_store
 from players.errors import LevelTooLow, NoSkillPoints, NothingLearned, SkillForeign, SkillFull, SkillNeeded
 from players.events import SkillLearned, SkillsForgotten
-from players.ledger import GOLD, Move, ledger_move
 from players.rules.skills import Step, points_left, points_spent, reset_cost, tree_steps
-from players.skill_tree import SkillTreeView, skill_tree_of
+from players.selectors.skills import SkillTreeView, skill_tree_of
+from players.state.character import VITALS, Character, character_lock, check_free, player_store
+from players.state.ledger import GOLD, Move, ledger_move
 
 
 @command

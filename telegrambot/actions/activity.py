@@ -7,9 +7,9 @@ from telegrambot.actions.base import Answer, Visit
 from telegrambot.actions.here import here
 from telegrambot.codec import Tap
 from telegrambot.screens.activity import activity_screen, ended_screen, offer_screen
-from world.activity_selectors import ActivitiesView, activities_view
 from world.errors import NoActivityHere
 from world.rules.crafts import ActivitySpec
+from world.selectors.activities import ActivitiesView, activities_view
 from world.services.activities import activity_start, activity_stop
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from common.errors import NotFound
-from players.ledger import gear_asset, item_asset
 from players.rules.catalogue import ItemSpec
-from players.selectors import InventoryView, character_view, inventory_view
+from players.selectors.characters import InventoryView, character_view, inventory_view
 from players.services.items import gear_equip, item_drop, item_equip, item_unequip, item_use, parcels_take
+from players.state.ledger import gear_asset, item_asset
 from telegrambot.actions import dungeon
 from telegrambot.actions.base import Answer, Visit
 from telegrambot.codec import Tap

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.utils import translation
 
 from common.errors import NotFound, Stale
-from players.selectors import PlayerView, player_get
+from players.selectors.characters import PlayerView, player_get
 from telegrambot.codec import Tap
 from telegrambot.pictures import Picture
 from telegrambot.screens.base import Screen

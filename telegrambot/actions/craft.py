@@ -16,8 +16,8 @@ from telegrambot.screens.craft import (
     trades_screen,
     workshop_screen,
 )
-from world.activity_selectors import activities_view
-from world.craft_selectors import CraftView, GatherView, node_view, professions_view, recipe_view, workshop_view
+from world.selectors.activities import activities_view
+from world.selectors.crafts import CraftView, GatherView, node_view, professions_view, recipe_view, workshop_view
 from world.services.crafting import recipe_craft
 from world.services.gathering import node_gather
 

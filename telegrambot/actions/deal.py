@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from common.errors import Invalid, NotFound
-from players.ledger import GOLD
+from players.state.ledger import GOLD
 from telegrambot.actions.base import Answer, Visit
 from telegrambot.actions.people import good_of, goods, numbers
 from telegrambot.codec import Tap
@@ -18,7 +18,7 @@ from telegrambot.screens.deal import (
     deal_screen,
     no_deal_screen,
 )
-from world.exchanges import TradeView, trade_view
+from world.selectors.trades import TradeView, trade_view
 from world.services.exchange import trade_agree, trade_cancel, trade_open, trade_put
 
 

@@ -7,7 +7,7 @@ from telegrambot.actions.here import here
 from telegrambot.codec import Tap
 from telegrambot.screens.base import page_number
 from telegrambot.screens.location import doings_screen
-from world.selectors import location_view
+from world.selectors.locations import location_view
 
 
 def doings(visit: Visit, tap: Tap) -> Answer:

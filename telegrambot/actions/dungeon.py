@@ -12,8 +12,8 @@ from telegrambot.screens.dungeon import entrance_screen, leave_screen, map_capti
 from telegrambot.screens.dungeon_map import drawing_of
 from world.errors import NoDungeonHere, NoSuchChoice, NoSuchWay, NotInDungeon
 from world.rules.dungeon_run import Choose, Direction, Move, Rest, RunAction, Search, Take
-from world.run_views import RunView, run_view
-from world.selectors import location_view
+from world.selectors.locations import location_view
+from world.selectors.runs import RunView, run_view
 from world.services.runs import run_act, run_drink, run_enter, run_leave
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from combat.boss_view import boss_view
+from combat.selectors.boss import boss_view
 from combat.services.boss import boss_strike
 from common.errors import NotFound
 from content.release import current
@@ -11,7 +11,7 @@ from telegrambot.actions.here import here
 from telegrambot.codec import Tap
 from telegrambot.screens.base import page_number
 from telegrambot.screens.events import boss_screen, event_screen, events_screen
-from world.event_board import event_board
+from world.selectors.events import event_board
 
 
 def events(visit: Visit, tap: Tap) -> Answer:

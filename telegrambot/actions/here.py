@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from combat.facts import battle_facts
-from combat.selectors import BattleView, battle_view
+from combat.selectors.battles import BattleView, battle_view
+from combat.state.facts import battle_facts
 from content.release import current
-from players.quest_log import QuestView, quests_moved
 from players.rules.catalogue import ClassSpec
 from players.rules.names import clean_name, name_fault
+from players.selectors.quests import QuestView, quests_moved
 from telegrambot.actions.base import Visit
 from telegrambot.screens.activity import activity_screen
 from telegrambot.screens.base import Screen
@@ -16,10 +16,10 @@ from telegrambot.screens.dungeon import after_fight_screen, run_screen
 from telegrambot.screens.location import location_screen
 from telegrambot.screens.onboarding import banned_screen, class_screen, name_screen
 from telegrambot.screens.result import result_screen
-from world.activity_selectors import activities_view
-from world.dungeon_runs import engaged_run
-from world.run_views import run_view
-from world.selectors import location_view
+from world.selectors.activities import activities_view
+from world.selectors.locations import location_view
+from world.selectors.runs import run_view
+from world.state.runs import engaged_run
 
 
 def here(visit: Visit, *, page: int = 1) -> Screen:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from players.selectors import character_view
+from players.selectors.characters import character_view
 from telegrambot.actions.base import Answer, Visit
 from telegrambot.actions.here import here
 from telegrambot.codec import Tap
@@ -10,7 +10,7 @@ from telegrambot.screens.base import page_number
 from telegrambot.screens.character import character_screen
 from telegrambot.screens.location import around_screen
 from telegrambot.screens.menu import help_screen, menu_screen, privacy_screen
-from world.selectors import location_view
+from world.selectors.locations import location_view
 
 
 def look(visit: Visit, tap: Tap) -> Answer:

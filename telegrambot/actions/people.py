@@ -5,13 +5,13 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from common.errors import NotFound
-from players.selectors import GoodsView, GoodView, goods_view, player_get
+from players.selectors.characters import GoodsView, GoodView, goods_view, player_get
 from telegrambot.actions.base import Answer, Visit
 from telegrambot.actions.here import here
 from telegrambot.codec import Tap
 from telegrambot.screens.base import page_number
 from telegrambot.screens.people import gift_screen, give_screen, people_screen, person_screen
-from world.selectors import location_view
+from world.selectors.locations import location_view
 from world.services.exchange import thing_give
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from common.errors import NotFound
 from content.release import current
-from players.quest_log import AchievementsView, AchievementView, QuestView, achievements_view
+from players.selectors.quests import AchievementsView, AchievementView, QuestView, achievements_view
 from players.services.quests import achievement_claim, quest_abandon, quest_claim
 from telegrambot.actions.base import Answer, Visit
 from telegrambot.codec import Tap
@@ -17,7 +17,7 @@ from telegrambot.screens.achievements import (
 )
 from telegrambot.screens.base import page_number
 from telegrambot.screens.quests import claimed_screen, giving_up_screen, quest_screen, quests_screen
-from world.quest_board import QuestBoard, quest_board
+from world.selectors.quests import QuestBoard, quest_board
 from world.services.quests import quest_accept
 
 

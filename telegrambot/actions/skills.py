@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from content.release import current
 from players.errors import SkillForeign
+from players.selectors.skills import SkillTreeView, skill_tree_view
 from players.services.skills import skill_learn, skills_forget
-from players.skill_tree import SkillTreeView, skill_tree_view
 from players.skill_words import monster_namer
 from telegrambot.actions.base import Answer, Visit
 from telegrambot.codec import Tap

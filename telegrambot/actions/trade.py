@@ -20,7 +20,7 @@ from telegrambot.screens.shop import (
 )
 from world.errors import NotOnSale, NotWanted
 from world.rules.trade import selling_price
-from world.selectors import OfferView, ShopView, WantedView, shop_view
+from world.selectors.locations import OfferView, ShopView, WantedView, shop_view
 from world.services.trade import gear_sell, shop_buy, shop_sell
 
 

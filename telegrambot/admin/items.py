@@ -11,10 +11,10 @@ from django.utils.safestring import mark_safe
 from common.rules.rng import Rng
 from content.admin.screens import SCREENS, ChatScreen
 from content.rules.catalogue import Catalogue
-from players.gear import Piece
 from players.rules.catalogue import AffixTableSpec, ItemSetSpec, ItemSpec
 from players.rules.items import gear_roll, is_rolled, with_affixes
-from players.selectors import affixes_named
+from players.selectors.characters import affixes_named
+from players.state.gear import Piece
 from telegrambot.screens.base import lines
 from telegrambot.screens.items import affixes_told, card_text, effects_of
 from telegrambot.screens.pen import Pen

@@ -9,15 +9,15 @@ from django.utils.safestring import mark_safe
 
 from content.admin.screens import SCREENS, ChatScreen
 from content.rules.catalogue import Catalogue
-from players.quest_log import AchievementsView, AchievementView, QuestLog, QuestState, QuestView
 from players.rules.quests import AchievementSpec, QuestSpec, quest_steps
+from players.selectors.quests import AchievementsView, AchievementView, QuestLog, QuestState, QuestView
 from players.services.quests import QuestClaimed, Reward
 from telegrambot.screens.achievements import achievement_screen
 from telegrambot.screens.base import Screen
 from telegrambot.screens.pen import Pen
 from telegrambot.screens.quests import claimed_screen, quest_screen
-from world.quest_board import QuestBoard
 from world.rules.catalogue import LocationSpec
+from world.selectors.quests import QuestBoard
 
 
 def quest_screens(draft: Catalogue, key: str, language: str) -> list[ChatScreen]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from content.rules.catalogue import Catalogue
-from players.quest_log import AchievementsView, AchievementView
+from players.selectors.quests import AchievementsView, AchievementView
 from players.services.quests import AchievementClaimed
 from telegrambot.codec import Tap, Verb
 from telegrambot.screens.base import Button, Row, Screen, grid, lines, page_of

@@ -16,9 +16,9 @@ from telegrambot.screens.location import back_here, vitals
 from telegrambot.screens.notices import notice_below
 from telegrambot.screens.pen import Pen, bar_of
 from telegrambot.screens.spans import span
-from world.activity_selectors import ActivitiesView, ActivityOffer, EndedView, RunView
 from world.rules.activities import ActivityKind, Gain
 from world.rules.crafts import ProfessionSpec
+from world.selectors.activities import ActivitiesView, ActivityOffer, EndedView, RunView
 
 _OFFERS_SHOWN = 6
 _ITEMS_TOLD = 5

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from players.rules.catalogue import ItemSpec, Slot
 from players.rules.items import SetWorn
-from players.selectors import CharacterView, InventoryView
+from players.selectors.characters import CharacterView, InventoryView
 from telegrambot.codec import Tap, Verb
 from telegrambot.screens.base import Button, Row, Screen, grid, lines, page_of
 from telegrambot.screens.items import effects_of, piece_arg, rarity_mark, slot_name, titled

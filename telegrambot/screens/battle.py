@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from combat.rules.actions import Attack, Flee, UsePotion, UseSkill
 from combat.rules.preview import ActionPreview
 from combat.rules.state import Fighter
-from combat.selectors import BattleView
+from combat.selectors.battles import BattleView
 from common.rules.text import Text
 from players.rules.catalogue import ItemSpec, SkillSpec, StatusKind
 from players.skill_words import status_word

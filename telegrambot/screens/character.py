@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from players.selectors import CharacterView
+from players.selectors.characters import CharacterView
 from telegrambot.codec import Tap, Verb
 from telegrambot.screens.base import Button, Screen, lines
 from telegrambot.screens.items import effects_of, slot_name

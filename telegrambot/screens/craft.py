@@ -16,7 +16,7 @@ from telegrambot.screens.location import back_here
 from telegrambot.screens.pen import Pen, bar_of
 from telegrambot.screens.spans import span
 from telegrambot.screens.turner import turner
-from world.craft_selectors import (
+from world.selectors.crafts import (
     CraftView,
     GatherView,
     IngredientView,
@@ -25,7 +25,7 @@ from world.craft_selectors import (
     RecipeView,
     WorkshopView,
 )
-from world.professions import ProfessionView
+from world.state.professions import ProfessionView
 
 RECIPES_A_PAGE = 6
 TRADES_A_PAGE = 8

@@ -7,14 +7,14 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from players.selectors import GoodsView, GoodView
+from players.selectors.characters import GoodsView, GoodView
 from telegrambot.codec import Tap, Verb
 from telegrambot.screens.base import Button, Screen, lines, packed
 from telegrambot.screens.items import affixes_told, card_text, effects_of, titled
 from telegrambot.screens.location import back_here
 from telegrambot.screens.pen import Pen
 from telegrambot.screens.people import goods_page
-from world.exchanges import SideView, ThingView, TradeView
+from world.selectors.trades import SideView, ThingView, TradeView
 
 DEAL = "deal"  # the screen's kind: a chat that shows it is told of every change
 _SUMS = (10, 50, 100, 500)

@@ -10,7 +10,7 @@ from telegrambot.codec import Tap, Verb
 from telegrambot.screens.base import Button
 from telegrambot.screens.pen import Pen
 from world.rules.dungeon_themes import DungeonThemeSpec
-from world.selectors import LocationView
+from world.selectors.locations import LocationView
 
 Doing = Callable[[LocationView, Pen], list[Button]]
 

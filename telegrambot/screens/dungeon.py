@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from combat.models import Battle
-from combat.selectors import BattleView
+from combat.selectors.battles import BattleView
 from players.rules.catalogue import ItemSpec
 from telegrambot.codec import Tap, Verb
 from telegrambot.screens.base import Button, Row, Screen, lines, packed
@@ -17,8 +17,8 @@ from telegrambot.screens.result import gains, headline
 from world.rules.dungeon_fog import UNSEEN
 from world.rules.dungeon_run import Direction, News, NewsKind
 from world.rules.dungeon_themes import DungeonThemeSpec, EventChoice, RoomKind
-from world.run_views import RunView, WayView
-from world.selectors import LocationView
+from world.selectors.locations import LocationView
+from world.selectors.runs import RunView, WayView
 
 _ITEMS_TOLD = 5
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from combat.boss_view import BossView
+from combat.selectors.boss import BossView
 from combat.services.boss import StrikeView
 from content.rules.catalogue import Catalogue
 from players.models import NoticeKind
@@ -19,11 +19,11 @@ from telegrambot.screens.notices import notice_below
 from telegrambot.screens.pen import Pen
 from telegrambot.screens.spans import span
 from telegrambot.screens.turner import turner
-from world.event_board import Coming, EventBoard
 from world.events import BossRewarded
-from world.happening import Running
 from world.rules.catalogue import LocationSpec, RegionSpec
 from world.rules.events import EventKind, WorldEventSpec
+from world.selectors.events import Coming, EventBoard
+from world.state.happening import Running
 
 EVENTS_A_PAGE = 6
 

@@ -11,7 +11,7 @@ from telegrambot.codec import Tap, Verb
 from telegrambot.screens.base import Button
 from telegrambot.screens.pen import Pen
 from telegrambot.screens.spans import span
-from world.happening import Running
+from world.state.happening import Running
 
 
 def going_on_line(going_on: Sequence[Running], pen: Pen, *, now: datetime) -> str | None:

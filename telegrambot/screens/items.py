@@ -10,7 +10,7 @@ from django.utils.translation import ngettext, pgettext
 from common.rules.text import Text
 from players.rules.catalogue import AffixStat, Bind, ItemKind, ItemSpec, Rarity, SetBonusSpec, Slot
 from players.rules.items import difference
-from players.selectors import CharacterView, InventoryView, PieceView, StackView
+from players.selectors.characters import CharacterView, InventoryView, PieceView, StackView
 from telegrambot.codec import Tap, Verb
 from telegrambot.screens.base import Button, Screen, lines, packed
 from telegrambot.screens.pen import Pen, signed

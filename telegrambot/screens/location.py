@@ -5,14 +5,14 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from players.selectors import CharacterView
+from players.selectors.characters import CharacterView
 from telegrambot.codec import Tap, Verb
 from telegrambot.screens.base import MAX_COLUMNS, Button, Row, Screen, grid, lines, packed, page_of
 from telegrambot.screens.doings import doings
 from telegrambot.screens.going_on import boss_button, going_on_line
 from telegrambot.screens.pen import Pen
 from telegrambot.screens.turner import turner
-from world.selectors import ExitView, LocationView
+from world.selectors.locations import ExitView, LocationView
 
 EXIT_ROWS = 2
 DOING_ROWS = 4

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from players.models import NoticeKind
-from players.selectors import PlayerView
+from players.selectors.characters import PlayerView
 from telegrambot.codec import Tap, Verb
 from telegrambot.screens.base import Button, Screen, grid, lines, page_of
 from telegrambot.screens.location import back_here

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from combat.rules import events as happened
 from combat.rules.events import BattleEvent
-from combat.selectors import BattleView
+from combat.selectors.battles import BattleView
 from players.rules.catalogue import ItemSpec, SkillSpec, StatusKind
 from players.skill_words import status_word
 from telegrambot.screens.pen import Pen

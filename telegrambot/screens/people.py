@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from players.selectors import GoodsView, GoodView
+from players.selectors.characters import GoodsView, GoodView
 from telegrambot.codec import Tap, Verb
 from telegrambot.screens.base import Button, Screen, grid, lines, packed, page_of
 from telegrambot.screens.items import affixes_told, card_text, effects_of, rarity_mark, titled
 from telegrambot.screens.location import back_here
 from telegrambot.screens.pen import Pen
 from telegrambot.screens.turner import turner
-from world.selectors import LocationView, NeighbourView
+from world.selectors.locations import LocationView, NeighbourView
 
 GOODS_A_PAGE = 6
 

@@ -9,17 +9,17 @@ from django.utils.translation import ngettext
 
 from content.rules.catalogue import Catalogue
 from content.sections import SECTIONS
-from players.quest_log import QuestState, QuestView
 from players.rules.catalogue import ItemSpec, SkillSpec
 from players.rules.quests import SUBJECTS, AchievementSpec, Fact, Objective, QuestSpec, Repeat, Step
+from players.selectors.quests import QuestState, QuestView
 from players.services.quests import QuestClaimed, Reward
 from telegrambot.codec import Tap, Verb
 from telegrambot.screens.base import Button, Row, Screen, grid, lines, page_of
 from telegrambot.screens.location import back_here
 from telegrambot.screens.pen import Pen
 from telegrambot.screens.turner import turner
-from world.quest_board import QuestBoard
 from world.rules.catalogue import LocationSpec
+from world.selectors.quests import QuestBoard
 
 QUESTS_A_PAGE = 6
 _STEPS_TOLD = 4

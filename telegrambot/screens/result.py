@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from combat.models import Battle
-from combat.selectors import BattleView
-from players.quest_log import QuestView
+from combat.selectors.battles import BattleView
 from players.rules.catalogue import ItemSpec, SkillSpec
-from players.selectors import CharacterView
+from players.selectors.characters import CharacterView
+from players.selectors.quests import QuestView
 from telegrambot.codec import Tap, Verb
 from telegrambot.screens.base import Button, Row, Screen, lines
 from telegrambot.screens.character import experience
@@ -18,7 +18,7 @@ from telegrambot.screens.location import can_rest, is_dangerous, vitals
 from telegrambot.screens.narration import narrate
 from telegrambot.screens.pen import Pen
 from telegrambot.screens.quests import moved_line
-from world.selectors import LocationView
+from world.selectors.locations import LocationView
 
 
 def result_screen(view: BattleView, place: LocationView, pen: Pen, *, moved: Sequence[QuestView] = ()) -> Screen:

@@ -11,7 +11,7 @@ from telegrambot.screens.items import affixes_told, card_text, effects_of, now_w
 from telegrambot.screens.location import back_here
 from telegrambot.screens.pen import Pen
 from telegrambot.screens.turner import turner
-from world.selectors import OfferView, ShopView, WantedPieceView, WantedView
+from world.selectors.locations import OfferView, ShopView, WantedPieceView, WantedView
 
 ITEMS_A_PAGE = 6
 AT_ONCE = 5

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from players.rules.catalogue import SkillBranch, SkillSpec
-from players.skill_tree import NodeView, SkillTreeView
+from players.selectors.skills import NodeView, SkillTreeView
 from players.skill_words import skill_words
 from telegrambot.codec import Tap, Verb
 from telegrambot.screens.base import Button, Row, Screen, lines, packed

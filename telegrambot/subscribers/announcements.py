@@ -16,7 +16,7 @@ from common.outbox import relay_nudge
 from common.timers import timer, timer_set
 from content.release import release_catalogue
 from players.models import NoticeKind
-from players.selectors import player_view
+from players.selectors.characters import player_view
 from telegrambot.chats import chat_of_player
 from telegrambot.keyboards import screen_payload
 from telegrambot.models import Chat
@@ -25,9 +25,9 @@ from telegrambot.screens.base import Screen
 from telegrambot.screens.events import boss_notice, event_notice
 from telegrambot.screens.pen import Pen
 from world.events import BossRewarded, WorldEventStarted
-from world.happening import Running, event_of, running_of
 from world.models import EventRun, Whereabouts
 from world.rules.catalogue import LocationSpec, WorldRulesSpec
+from world.state.happening import Running, event_of, running_of
 
 ANNOUNCE = "telegrambot.announce"
 BATCH = 200

@@ -10,10 +10,10 @@ from common import clock
 from common.events import subscriber
 from content.release import current
 from players.events import ParcelsKept, PiecesFound
-from players.ledger import asset_gear
 from players.models import NoticeKind, Player
 from players.rules.catalogue import ItemSpec, Rarity
-from players.selectors import player_view
+from players.selectors.characters import player_view
+from players.state.ledger import asset_gear
 from telegrambot.chats import chat_of_player
 from telegrambot.keyboards import screen_payload
 from telegrambot.models import Chat
@@ -23,8 +23,8 @@ from telegrambot.screens.deal import DEAL, deal_over_screen, deal_screen
 from telegrambot.screens.deal_notices import gift_notice, parcels_notice, piece_notice, trade_notice
 from telegrambot.screens.pen import Pen
 from world.events import ThingGiven, TradeChanged, TradeEnded, TradeOpened
-from world.exchanges import TradeView, trade_view_of
 from world.models import Trade
+from world.selectors.trades import TradeView, trade_view_of
 
 TOLD_FROM = Rarity.EPIC.rank  # what is rolled to less is no news
 

@@ -12,15 +12,15 @@ from common.errors import GameError
 from common.events import subscriber
 from content.release import current
 from content.rules.catalogue import Catalogue
-from players.boards import board_themes
 from players.events import AchievementUnlocked, BalanceCorrected, LevelGained, QuestReady, SeasonPrizeWon
-from players.ledger import GOLD, asset_item
 from players.models import NoticeKind, QuestEntry, Season
 from players.rules.catalogue import ItemKind, ItemSpec, ProgressSpec, SkillSpec
 from players.rules.quests import AchievementSpec, QuestSpec
 from players.rules.ranking import BoardKey, board_key
-from players.selectors import player_view
+from players.selectors.boards import board_themes
+from players.selectors.characters import player_view
 from players.services.leaderboards import season_view
+from players.state.ledger import GOLD, asset_item
 from telegrambot.actions.base import Visit
 from telegrambot.actions.here import here
 from telegrambot.chats import chat_of_player
@@ -33,9 +33,9 @@ from telegrambot.screens.narration import gold_word
 from telegrambot.screens.notices import achievement_notice, correction_notice, find_notice, level_notice, quest_notice
 from telegrambot.screens.pen import Pen
 from telegrambot.screens.ranks import board_names, prize_notice
-from world.activity_selectors import finished_view
 from world.events import ActivityFinished
 from world.rules.catalogue import LootTableSpec, MonsterSpec
+from world.selectors.activities import finished_view
 
 RARE_PERCENT = 20  # what drops no more often than this is worth a message; bosses leave their own things so often
 

@@ -8,12 +8,15 @@ from datetime import UTC, datetime, timedelta
 
 from content.rules.catalogue import Catalogue
 from players.rules.catalogue import ItemSpec
-from players.selectors import CharacterView
+from players.selectors.characters import CharacterView
 from telegrambot.screens import activity, craft
 from telegrambot.screens.base import Screen
 from telegrambot.screens.pen import Pen
-from world.activity_selectors import ActivitiesView, ActivityOffer, EndedView, RunView
-from world.craft_selectors import (
+from world.rules.activities import ActivityKind, Gain
+from world.rules.catalogue import LocationSpec, LootTableSpec
+from world.rules.crafts import ActivitySpec, GatheringNodeSpec, ProfessionSpec, RecipeSpec, StationSpec
+from world.selectors.activities import ActivitiesView, ActivityOffer, EndedView, RunView
+from world.selectors.crafts import (
     CraftView,
     GatherView,
     IngredientView,
@@ -22,11 +25,8 @@ from world.craft_selectors import (
     RecipeView,
     WorkshopView,
 )
-from world.gains import Outcome
-from world.professions import ProfessionView
-from world.rules.activities import ActivityKind, Gain
-from world.rules.catalogue import LocationSpec, LootTableSpec
-from world.rules.crafts import ActivitySpec, GatheringNodeSpec, ProfessionSpec, RecipeSpec, StationSpec
+from world.state.gains import Outcome
+from world.state.professions import ProfessionView
 
 END = datetime(2030, 1, 1, tzinfo=UTC)
 

@@ -8,17 +8,17 @@ from datetime import timedelta
 
 from common import clock
 from content.rules.catalogue import Catalogue
-from players.grants import Grant
+from players.state.grants import Grant
 from telegrambot.screens import dungeon
 from telegrambot.screens.base import Screen
 from telegrambot.screens.pen import Pen
-from world.dungeon_runs import Standing
 from world.models import DungeonRun
 from world.rules.dungeon_maker import Dungeon, dungeon_make
 from world.rules.dungeon_run import Member, News, NewsKind, RunState, Scene
 from world.rules.dungeon_themes import DungeonEventSpec, DungeonThemeSpec
-from world.run_views import FoundView, RunView, run_view_of
-from world.selectors import LocationView
+from world.selectors.locations import LocationView
+from world.selectors.runs import FoundView, RunView, run_view_of
+from world.state.runs import Standing
 
 MOST = 2_147_483_647
 THINGS = (("rye_bread", 2), ("gone", 1), *((key, 3) for key in ("herb_tonic", "mint_tea", "wolf_fang", "rat_tail")))

@@ -6,20 +6,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from combat.boss_view import BossView
+from combat.selectors.boss import BossView
 from combat.services.boss import StrikeView
 from content.rules.catalogue import Catalogue
-from players.selectors import CharacterView
+from players.selectors.characters import CharacterView
 from telegrambot.screens import events
 from telegrambot.screens.base import Screen
 from telegrambot.screens.pen import Pen
-from world.event_board import Coming, EventBoard
 from world.events import BossRewarded
-from world.happening import Running
 from world.rules.catalogue import LocationSpec, MonsterSpec
 from world.rules.events import WorldEventSpec
 from world.rules.weather import DayPhaseSpec, Sky, WeatherSpec
-from world.selectors import LocationView
+from world.selectors.events import Coming, EventBoard
+from world.selectors.locations import LocationView
+from world.state.happening import Running
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 MOST_ID = 9_223_372_036_854_775_807

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from content.rules.catalogue import Catalogue
-from players.quest_log import AchievementsView, AchievementView, QuestLog, QuestState, QuestView
 from players.rules.catalogue import ItemSpec
 from players.rules.quests import AchievementSpec, Fact, Objective, QuestSpec, Step
+from players.selectors.quests import AchievementsView, AchievementView, QuestLog, QuestState, QuestView
 from players.services.quests import AchievementClaimed, QuestClaimed, Reward
 from telegrambot.screens import achievements, notices, quests
 from telegrambot.screens.base import Screen
 from telegrambot.screens.pen import Pen
-from world.quest_board import QuestBoard
 from world.rules.catalogue import LocationSpec
+from world.selectors.quests import QuestBoard
 
 MOST = 2_147_483_647
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from combat.endings import Rewards
 from combat.rules.actions import Flee
 from combat.rules.catalogue import CombatRulesSpec
 from combat.rules.engine import act, begin
@@ -14,12 +13,12 @@ from combat.rules.events import BattleEvent
 from combat.rules.fighters import fighter_from_character, fighter_from_monster
 from combat.rules.preview import previews
 from combat.rules.state import Battle, Lore
-from combat.selectors import BattleView
+from combat.selectors.battles import BattleView
+from combat.state.endings import Rewards
 from common.rules.rng import Rng
 from common.rules.text import Text
 from content.rules.catalogue import Catalogue
 from players.models import NoticeKind
-from players.quest_log import QuestState
 from players.rules.catalogue import (
     AffixTableSpec,
     ClassSpec,
@@ -33,7 +32,7 @@ from players.rules.catalogue import (
 from players.rules.character import learned_skills, sheet, xp_for_level
 from players.rules.items import Affix, affix_bounds, sets_worn, with_affixes
 from players.rules.ranking import Board, BoardKey, Period
-from players.selectors import (
+from players.selectors.characters import (
     CharacterView,
     GoodsView,
     GoodView,
@@ -43,8 +42,9 @@ from players.selectors import (
     PlayerView,
     StackView,
 )
+from players.selectors.quests import QuestState
+from players.selectors.skills import skill_tree_made
 from players.services.leaderboards import BoardView, LeaderboardView, PlaceView, SeasonView
-from players.skill_tree import skill_tree_made
 from players.skill_words import monster_namer
 from telegrambot.screens import (
     bag,
@@ -71,11 +71,9 @@ from telegrambot.tests.craft_scenes import crafts_screens
 from telegrambot.tests.dungeon_scenes import dungeon_scenes, runs_ended
 from telegrambot.tests.event_scenes import event_scenes, stormy
 from telegrambot.tests.quest_scenes import board_in, quest_scenes
-from world.exchanges import SideView, ThingView, TradeView
-from world.place import activities_at, nodes_at, stations_at
 from world.rules.catalogue import LocationSpec, MonsterSpec, RegionSpec, ShopSpec
 from world.rules.trade import buying_price, selling_price
-from world.selectors import (
+from world.selectors.locations import (
     ExitView,
     LocationView,
     NeighbourView,
@@ -85,6 +83,8 @@ from world.selectors import (
     WantedView,
     dungeons_at,
 )
+from world.selectors.trades import SideView, ThingView, TradeView
+from world.state.place import activities_at, nodes_at, stations_at
 
 FOE = -1
 MOST = 2_147_483_647

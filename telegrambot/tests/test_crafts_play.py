@@ -11,13 +11,13 @@ from common import clock
 from common.models import OutboxMessage, Timer
 from common.relay import relay_events
 from common.timers import timers_sweep
-from players.ledger import GOLD, Move, balance, item_asset, ledger_move
 from players.models import NoticeKind, Player
 from players.services.preferences import player_notices_mute
+from players.state.ledger import GOLD, Move, balance, item_asset, ledger_move
 from telegrambot.emulator.testing import RunningEmulator
 from telegrambot.tests.person import Person
 from world.models import ActivityRun, PlayerProfession
-from world.place import player_place
+from world.state.place import player_place
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("bot")]
 

@@ -12,10 +12,10 @@ from common.tx import run_unit
 from content.rules.catalogue import Catalogue
 from gameproject.testing import make_player
 from players.events import ParcelsKept, PiecesFound
-from players.gear import gear_give
-from players.ledger import GOLD, balance, gear_asset, item_asset
 from players.models import Gear, NoticeKind, Parcel, Player
 from players.services.preferences import player_notices_mute
+from players.state.gear import gear_give
+from players.state.ledger import GOLD, balance, gear_asset, item_asset
 from telegrambot.emulator.testing import RunningEmulator
 from telegrambot.models import Chat
 from telegrambot.tests.conftest import RunningBot

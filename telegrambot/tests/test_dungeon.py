@@ -12,12 +12,12 @@ from telegrambot.emulator.testing import RunningEmulator
 from telegrambot.models import UploadedPicture
 from telegrambot.screens.dungeon_map import drawing_of, map_lines, map_png
 from telegrambot.tests.person import Person
-from world.dungeon_runs import run_standing, state_to_json
 from world.models import DungeonReward, DungeonRun
-from world.place import player_place
 from world.rules.dungeon_fog import Cell, Link, Sketch
 from world.rules.dungeon_run import RunState, ways_out
 from world.rules.dungeon_themes import RoomKind
+from world.state.place import player_place
+from world.state.runs import run_standing, state_to_json
 
 
 @pytest.fixture(autouse=True)

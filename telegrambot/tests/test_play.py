@@ -169,7 +169,7 @@ def test_rest_is_offered_when_it_would_help(telegram: RunningEmulator) -> None:
 
 
 def test_wearing_and_taking_off(telegram: RunningEmulator) -> None:
-    from players.ledger import Move, item_asset, ledger_move
+    from players.state.ledger import Move, item_asset, ledger_move
 
     lena = Person(telegram).begin()
     player = Player.objects.get()

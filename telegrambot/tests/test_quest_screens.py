@@ -7,8 +7,8 @@ import re
 from django.utils import translation
 
 from gameproject.testing import starter_catalogue
-from players.quest_log import AchievementsView, AchievementView, QuestState
 from players.rules.quests import AchievementSpec
+from players.selectors.quests import AchievementsView, AchievementView, QuestState
 from telegrambot.codec import Verb, command_of
 from telegrambot.keyboards import screen_payload
 from telegrambot.screens import achievements, quests

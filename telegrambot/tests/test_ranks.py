@@ -17,9 +17,9 @@ from gameproject.testing import make_player
 from players.events import SeasonPrizeWon
 from players.models import Player, Season
 from players.rules.ranking import Board, BoardKey, Period
-from players.scores import score_add
-from players.selectors import player_get
+from players.selectors.characters import player_get
 from players.services.leaderboards import leaderboards_rebuild
+from players.state.scores import score_add
 from telegrambot.actions.base import Visit
 from telegrambot.actions.play import asked
 from telegrambot.codec import Tap, Verb, read_command

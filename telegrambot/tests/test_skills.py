@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from players.ledger import GOLD, Move, ledger_move
 from players.models import Player
+from players.state.ledger import GOLD, Move, ledger_move
 from telegrambot.emulator.testing import RunningEmulator
 from telegrambot.tests.person import Person
 

@@ -20,10 +20,10 @@ from telegrambot.models import Chat
 from telegrambot.subscribers import announcements
 from telegrambot.subscribers.announcements import ANNOUNCE
 from telegrambot.tests.person import Person
-from world import happening
 from world.models import BossContribution, BossFight
-from world.place import player_place
 from world.services.events import event_start, event_stop
+from world.state import happening
+from world.state.place import player_place
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -13,10 +13,10 @@ from django.utils.formats import date_format
 
 from common.admin.html import change_url, moment
 from content.admin.names import key_title, live, value_word
-from world.happening import Running, happening
 from world.models import EventRun, EventSchedule
 from world.rules.events import WorldEventSpec
-from world.schedules import coming
+from world.state.happening import Running, happening
+from world.state.schedules import coming
 
 DAYS = 7
 _MOST_IN_A_DAY = 4

@@ -25,10 +25,9 @@ from content.draft import draft_state
 from content.models import Release
 from players.admin.panels import PANELS, Panel
 from players.admin.words import asset_title
-from players.ledger import item_asset
 from players.models import LedgerEntry, Player
+from players.state.ledger import item_asset
 from world.admin.dungeon_drawing import KINDS, plan_of, rooms_counted
-from world.dungeon_runs import run_scene, run_standing
 from world.models import (
     DungeonEvent,
     DungeonEventChoice,
@@ -41,6 +40,7 @@ from world.models import (
 )
 from world.rules.dungeon_maker import CannotMake, dungeon_make
 from world.rules.dungeon_themes import DungeonThemeSpec
+from world.state.runs import run_scene, run_standing
 
 TEXTS: tuple[Any, ...] = (("name_ru", "name_en"), ("description_ru", "description_en"))
 MOST_SEED = 2**63 - 1

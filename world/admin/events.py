@@ -22,7 +22,7 @@ from content.admin.names import key_title, live, value_word
 from content.release import release_catalogue
 from players.admin.panels import Panel
 from players.admin.words import asset_title
-from players.ledger import item_asset
+from players.state.ledger import item_asset
 from world.admin.calendar import calendar_of
 from world.admin.event_actions import start_view, stop_view
 from world.models import BossContribution, EventRun, EventSchedule, WorldEvent

@@ -26,7 +26,7 @@ from world.admin.event_words import RunLine, run_lines, schedule_words
 from world.models import EventSchedule
 from world.rules.events import WorldEventSpec
 from world.rules.events_calendar import BadTimes
-from world.schedules import schedule_arm, schedule_next
+from world.state.schedules import schedule_arm, schedule_next
 
 FIELDS = ("zone", "minute", "hour", "day", "month", "weekday", "once_date", "once_time")
 UNREADABLE = __("This cannot be read. Examples: * · 0 · 8,20 · */4 · 1-5 · sat,sun")

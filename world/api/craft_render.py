@@ -7,11 +7,11 @@ from typing import Any
 
 from players.api.render import Json, vitals_out
 from players.rules.catalogue import ItemSpec
-from world.activity_selectors import ActivitiesView, ActivityOffer, EndedView, RunView
-from world.craft_selectors import CraftView, GatherView, NodeView, ProfessionsView, RecipeView, WorkshopView
-from world.gains import Outcome
 from world.rules.activities import Gain
 from world.rules.crafts import RecipeSpec
+from world.selectors.activities import ActivitiesView, ActivityOffer, EndedView, RunView
+from world.selectors.crafts import CraftView, GatherView, NodeView, ProfessionsView, RecipeView, WorkshopView
+from world.state.gains import Outcome
 
 _SECOND = timedelta(seconds=1)
 

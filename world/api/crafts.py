@@ -10,7 +10,6 @@ from common.door import WRITE, PlayerRequest, respond, write_once
 from content.api import section_response
 from players.api.guards import player_token
 from players.api.render import vitals_out
-from world.activity_selectors import activities_view
 from world.api.craft_render import (
     activity_out,
     craft_out,
@@ -33,8 +32,9 @@ from world.api.craft_schemas import (
     RecipesOut,
     WorkshopOut,
 )
-from world.craft_selectors import nodes_view, professions_view, workshop_view
 from world.rules.crafts import RecipeSpec
+from world.selectors.activities import activities_view
+from world.selectors.crafts import nodes_view, professions_view, workshop_view
 from world.services.activities import activity_start, activity_stop
 from world.services.crafting import recipe_craft
 from world.services.gathering import node_gather

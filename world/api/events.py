@@ -12,9 +12,9 @@ from common import clock
 from common.door import PlayerRequest, respond
 from players.api.guards import player_token
 from players.api.render import Json
-from world.event_board import Coming, event_board
-from world.happening import Running
 from world.rules.events import WorldEventSpec
+from world.selectors.events import Coming, event_board
+from world.state.happening import Running
 
 router = Router(tags=["events"], auth=player_token)
 

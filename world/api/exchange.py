@@ -11,8 +11,9 @@ from common.door import WRITE, Id, PlayerRequest, respond, write_once
 from players.api.guards import player_token
 from players.api.render import Json, inventory_out, item_out
 from players.api.schemas import InventoryOut
+from players.selectors.characters import player_named
 from world.api.exchange_schemas import AgreeIn, GiftIn, GoodsIn, TradeOpenIn, TradeOut
-from world.exchanges import SideView, TradeView, player_named, trade_view
+from world.selectors.trades import SideView, TradeView, trade_view
 from world.services.exchange import thing_give, trade_agree, trade_cancel, trade_open, trade_put
 
 gift_router = Router(tags=["trades"], auth=player_token)

@@ -13,7 +13,7 @@ from players.api.schemas import GearIn
 from world.api.render import location_out, map_location_out, monster_out, shop_out
 from world.api.schemas import LocationOut, MapOut, MonstersOut, RestIn, ShopOut, TradeIn, TravelIn
 from world.rules.catalogue import LocationSpec, MonsterSpec
-from world.selectors import location_view, shop_view
+from world.selectors.locations import location_view, shop_view
 from world.services.trade import gear_sell, shop_buy, shop_sell
 from world.services.travel import location_rest, location_travel
 

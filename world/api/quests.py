@@ -12,7 +12,7 @@ from players.api.guards import player_token
 from players.api.quests import QuestChangedOut, QuestClaimedOut, QuestIn, QuestLogOut, given_out, quest_out
 from players.api.render import Json
 from players.services.quests import quest_abandon, quest_claim
-from world.quest_board import QuestBoard, quest_board
+from world.selectors.quests import QuestBoard, quest_board
 from world.services.quests import quest_accept
 
 router = Router(tags=["quests"], auth=player_token)

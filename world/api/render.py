@@ -6,7 +6,7 @@ from players.api.render import Json, item_out, piece_out, vitals_out
 from world.api.events import running_out
 from world.rules.catalogue import LocationSpec, MonsterSpec
 from world.rules.weather import DayPhaseSpec, WeatherSpec
-from world.selectors import LocationView, ShopView
+from world.selectors.locations import LocationView, ShopView
 
 
 def location_out(view: LocationView) -> Json:

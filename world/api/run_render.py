@@ -9,7 +9,7 @@ from players.rules.catalogue import ItemSpec
 from world.api.render import monster_here_out
 from world.rules.dungeon_run import News, NewsKind
 from world.rules.dungeon_themes import DungeonThemeSpec
-from world.run_views import RunLineView, RunView
+from world.selectors.runs import RunLineView, RunView
 
 
 def dungeon_out(spec: DungeonThemeSpec, language: str) -> Json:

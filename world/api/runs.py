@@ -15,7 +15,7 @@ from world.api.run_render import dungeon_out, run_line_out, run_out
 from world.api.run_schemas import ActIn, DungeonsOut, EnterIn, RunDrinkIn, RunOut, RunsOut, RunVersionIn
 from world.rules.dungeon_run import Choose, Direction, Move, Rest, RunAction, Search, Take
 from world.rules.dungeon_themes import DungeonThemeSpec
-from world.run_views import run_view, runs_page
+from world.selectors.runs import run_view, runs_page
 from world.services.runs import run_act, run_drink, run_enter, run_leave
 
 router = Router(tags=["dungeons"], auth=player_token)

@@ -6,18 +6,18 @@ from datetime import datetime, timedelta
 
 from common import clock
 from common.tx import command
-from players.character import VITALS, character_of, check_free, player_lock, player_store
 from players.errors import LevelTooLow
-from players.ledger import GOLD, Move, ledger_move
 from players.models import Player
-from world.activity_runs import Undertaking, check_idle, run_begin, run_end, run_going_on
-from world.activity_selectors import ActivitiesView, activities_view_of
+from players.state.character import VITALS, character_of, check_free, player_lock, player_store
+from players.state.ledger import GOLD, Move, ledger_move
 from world.errors import NoActivityHere, NotDoing, TooTired
-from world.happening import check_open
 from world.models import ActivityRun
-from world.place import Standing, location_of, standing_lock
 from world.rules.activities import ActivityKind
 from world.rules.crafts import ActivitySpec
+from world.selectors.activities import ActivitiesView, activities_view_of
+from world.state.activities import Undertaking, check_idle, run_begin, run_end, run_going_on
+from world.state.happening import check_open
+from world.state.place import Standing, location_of, standing_lock
 
 KEEP_ENDED = timedelta(days=30)
 CHANGED = ("level", "xp", "pastime", "engagement", *VITALS)

@@ -13,18 +13,18 @@ from common.rules.rng import Rng
 from common.timers import timer_set
 from common.tx import command, part_of_unit
 from content.release import release_catalogue
-from players.character import VITALS, Character, character_of, player_lock, player_store
 from players.events import LevelGained
-from players.grants import Grant, grant_give
 from players.rules.catalogue import ItemSpec
+from players.state.character import VITALS, Character, character_of, player_lock, player_store
+from players.state.grants import Grant, grant_give
 from world.events import BossRewarded
-from world.happening import event_of
 from world.models import BossContribution, BossFight, EventRun
 from world.rules.boss import Hunt, Share, share_of
 from world.rules.catalogue import LootTableSpec
 from world.rules.events import WorldEventSpec
 from world.rules.loot import loot_roll
 from world.services.events import BOSS_REWARDS
+from world.state.happening import event_of
 
 log = structlog.get_logger(__name__)
 

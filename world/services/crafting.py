@@ -8,17 +8,17 @@ from common import clock, seeds
 from common.errors import Invalid
 from common.outbox import publish
 from common.tx import command
-from players.character import VITALS, check_free, player_store
-from players.ledger import Move, balance, item_asset, ledger_move
-from world.activity_runs import Undertaking, check_idle, crafted, run_begin
-from world.craft_selectors import CraftView, craft_view_of
+from players.state.character import VITALS, check_free, player_store
+from players.state.ledger import Move, balance, item_asset, ledger_move
 from world.errors import NoStationHere, ToolMissing
-from world.gains import gain_give
-from world.place import Standing, standing_lock
-from world.professions import check_skill, skills_of
 from world.rules.activities import ActivityKind, earned
 from world.rules.crafting import craft_attempt, craft_chance, ingredients
 from world.rules.crafts import ProfessionSpec, RecipeSpec, StationSpec
+from world.selectors.crafts import CraftView, craft_view_of
+from world.state.activities import Undertaking, check_idle, crafted, run_begin
+from world.state.gains import gain_give
+from world.state.place import Standing, standing_lock
+from world.state.professions import check_skill, skills_of
 
 MOST_AT_ONCE = 20
 

@@ -11,13 +11,13 @@ from common.outbox import publish
 from common.timers import timer_cancel, timer_set
 from common.tx import after_commit, command, statement
 from content.release import current, is_active
-from world.boss_fights import boss_close
 from world.errors import EventGoesOn, EventOver
 from world.events import BossFelled, WorldEventEnded, WorldEventStarted
-from world.happening import event_of, forget
 from world.models import BossFight, EventRun, EventSchedule
 from world.rules.events import EventKind, MissedPolicy, WorldEventSpec
-from world.schedules import schedule_arm, schedules_unarmed
+from world.state.bosses import boss_close
+from world.state.happening import event_of, forget
+from world.state.schedules import schedule_arm, schedules_unarmed
 
 EVENT_END = "world.event_end"
 BOSS_REWARDS = "world.boss_rewards"

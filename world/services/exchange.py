@@ -11,14 +11,14 @@ from common.errors import Invalid, NotFound, Stale
 from common.outbox import publish
 from common.timers import timer_cancel, timer_set
 from common.tx import command
-from players.bags import Room, plain_worn
-from players.character import Character, character_of, check_free, player_lock, player_store
 from players.errors import BagFull, Banned, Bound, NotEnough, NotReady, Worn
-from players.gear import gear_give, piece_held
-from players.ledger import GOLD, Move, asset_gear, asset_item, balance, ledger_move
 from players.rules.catalogue import Bind, ItemSpec
-from players.selectors import InventoryView, inventory_of
+from players.selectors.characters import InventoryView, inventory_of
 from players.services.items import thing_take
+from players.state.bags import Room, plain_worn
+from players.state.character import Character, character_of, check_free, player_lock, player_store
+from players.state.gear import gear_give, piece_held
+from players.state.ledger import GOLD, Move, asset_gear, asset_item, balance, ledger_move
 from world.errors import (
     AlreadyTrading,
     NotTogether,
@@ -29,10 +29,11 @@ from world.errors import (
     TradeShort,
 )
 from world.events import ThingGiven, TradeChanged, TradeEnded, TradeOpened
-from world.exchanges import TradeView, table_of, table_store, trade_view_of, trades_open
 from world.models import Trade
-from world.place import location_of
 from world.rules.exchange import Table, agree, goods_set
+from world.selectors.trades import TradeView, trade_view_of
+from world.state.place import location_of
+from world.state.trades import table_of, table_store, trades_open
 
 TRADE_LASTS = timedelta(minutes=10)
 TRADE_EXPIRY = "trade_expiry"

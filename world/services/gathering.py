@@ -8,20 +8,20 @@ from common import clock, seeds
 from common.errors import Invalid
 from common.outbox import publish
 from common.tx import command
-from players.character import VITALS, check_free, player_store
-from world.activity_runs import Undertaking, check_idle, gathered, run_begin
-from world.craft_selectors import GatherView, gather_view_of
+from players.state.character import VITALS, check_free, player_store
 from world.errors import NoNodeHere, TooTired
-from world.gains import gain_give
-from world.place import standing_lock
-from world.professions import check_skill, skills_of
 from world.rules.activities import ActivityKind, earned
 from world.rules.catalogue import LootTableSpec
 from world.rules.craft_lint import MOST_PORTIONS
 from world.rules.crafts import GatheringNodeSpec, ProfessionSpec
 from world.rules.gathering import gather_portion
+from world.selectors.crafts import GatherView, gather_view_of
 from world.services.crafting import check_tool
-from world.stocks import stock_take
+from world.state.activities import Undertaking, check_idle, gathered, run_begin
+from world.state.gains import gain_give
+from world.state.place import standing_lock
+from world.state.professions import check_skill, skills_of
+from world.state.stocks import stock_take
 
 
 @command

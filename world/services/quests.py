@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from common import clock
 from common.tx import command
-from players.character import check_free
 from players.rules.quests import QuestSpec
 from players.services.quests import quest_begin
+from players.state.character import check_free
 from world.errors import QuestNotHere
-from world.place import standing_lock
-from world.quest_board import QuestBoard, board_of
+from world.selectors.quests import QuestBoard, board_of
+from world.state.place import standing_lock
 
 
 @command

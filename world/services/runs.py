@@ -11,12 +11,22 @@ from common.errors import Stale
 from common.outbox import publish
 from common.tx import command
 from content.rules.catalogue import Catalogue
-from players.character import VITALS, character_lock, character_of, check_free, player_lock, player_store
 from players.errors import CannotUse, LevelTooLow, NothingToRestore
 from players.events import ItemUsed
-from players.ledger import Move, item_asset, ledger_move
 from players.rules.catalogue import ItemKind, ItemSpec
-from world.dungeon_runs import (
+from players.state.character import VITALS, character_lock, character_of, check_free, player_lock, player_store
+from players.state.ledger import Move, item_asset, ledger_move
+from world.errors import NoDungeonHere, TooWeak
+from world.events import DungeonEntered
+from world.models import DungeonRun, DungeonRunMember
+from world.rules.catalogue import LocationSpec
+from world.rules.dungeon_maker import dungeon_make
+from world.rules.dungeon_run import RunAction, RunState, Step, drink, run_begin, run_step
+from world.rules.dungeon_themes import DungeonThemeSpec
+from world.selectors.runs import RunView, run_view_of
+from world.state.hot import LASTING, Hot, hot_store
+from world.state.place import standing_lock
+from world.state.runs import (
     Result,
     Standing,
     check_version,
@@ -33,16 +43,6 @@ from world.dungeon_runs import (
     run_store,
     state_to_json,
 )
-from world.errors import NoDungeonHere, TooWeak
-from world.events import DungeonEntered
-from world.hot import LASTING, Hot, hot_store
-from world.models import DungeonRun, DungeonRunMember
-from world.place import standing_lock
-from world.rules.catalogue import LocationSpec
-from world.rules.dungeon_maker import dungeon_make
-from world.rules.dungeon_run import RunAction, RunState, Step, drink, run_begin, run_step
-from world.rules.dungeon_themes import DungeonThemeSpec
-from world.run_views import RunView, run_view_of
 
 LEFT_OPEN = timedelta(hours=24)
 _LAST_STEP = LASTING - 1  # the version after it would be taken for a lasting change

@@ -6,18 +6,18 @@ from common import clock
 from common.errors import Invalid
 from common.outbox import publish
 from common.tx import command
-from players.bags import Room, plain_worn
-from players.character import check_free, player_store
 from players.errors import BagFull, Worn
-from players.gear import piece_held
-from players.ledger import GOLD, Move, balance, gear_asset, item_asset, ledger_move
 from players.rules.catalogue import ItemSpec
 from players.services.items import thing_take
+from players.state.bags import Room, plain_worn
+from players.state.character import check_free, player_store
+from players.state.gear import piece_held
+from players.state.ledger import GOLD, Move, balance, gear_asset, item_asset, ledger_move
 from world.errors import NotOnSale, NotWanted
 from world.events import ItemBought, ItemSold
-from world.place import Standing, standing_lock
 from world.rules.trade import buying_price, piece_price, selling_price
-from world.selectors import ShopView, shop_here, shop_view_of
+from world.selectors.locations import ShopView, shop_here, shop_view_of
+from world.state.place import Standing, standing_lock
 
 MOST_AT_ONCE = 999
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from common import clock
 from common.outbox import publish
 from common.tx import command
-from players.character import VITALS, check_free, player_store
+from players.state.character import VITALS, check_free, player_store
 from world.errors import ExitLocked, NoRestHere, NoSuchExit, Rested, TooTired
 from world.events import PlayerRested, PlayerTravelled
-from world.happening import check_open
-from world.place import player_place, standing_lock
 from world.rules.catalogue import LocationSpec, WorldRulesSpec
-from world.selectors import LocationView, location_view_of
+from world.selectors.locations import LocationView, location_view_of
+from world.state.happening import check_open
+from world.state.place import player_place, standing_lock
 
 
 @command

@@ -9,12 +9,12 @@ from common.events import subscriber
 from common.timers import timer
 from content.release import current
 from players.rules.quests import Fact, together, told
-from players.tallies import facts_record
-from world.activity_runs import TIMER
+from players.state.tallies import facts_record
 from world.events import ActivityFinished, NodeGathered, ProfessionLevelGained, RecipeCrafted
 from world.rules.activities import ActivityKind
 from world.rules.crafts import RecipeSpec
 from world.services.activities import activity_finish
+from world.state.activities import TIMER
 
 
 @timer(TIMER)

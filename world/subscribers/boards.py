@@ -8,9 +8,9 @@ from common import clock
 from common.events import subscriber
 from common.rules.text import Text
 from content.rules.catalogue import Catalogue
-from players.boards import board_open
 from players.rules.ranking import Board, BoardKey
-from players.scores import score_add, score_record
+from players.selectors.boards import board_open
+from players.state.scores import score_add, score_record
 from world.events import BossRewarded, DungeonFinished
 from world.models import DungeonRun, EventRun
 from world.rules.dungeon_themes import DungeonThemeSpec

@@ -9,9 +9,9 @@ from common import clock
 from common.events import subscriber
 from common.timers import timer
 from content.events import ReleaseActivated
-from world.schedules import EVENT_DUE
 from world.services.boss_rewards import boss_rewards_pay
 from world.services.events import BOSS_REWARDS, EVENT_END, event_due, event_finish, schedules_adopt
+from world.state.schedules import EVENT_DUE
 
 
 @timer(EVENT_DUE)

@@ -7,8 +7,8 @@ from common.events import subscriber
 from content.release import current
 from players.events import CharacterMade
 from world.models import Whereabouts
-from world.place import player_place
 from world.rules.catalogue import WorldRulesSpec
+from world.state.place import player_place
 
 
 @subscriber(CharacterMade)

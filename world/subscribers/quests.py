@@ -6,7 +6,7 @@ from common.events import subscriber
 from content.release import current
 from players.events import CharacterMade
 from players.rules.quests import Fact, Tally, together, told
-from players.tallies import facts_record
+from players.state.tallies import facts_record
 from world.events import (
     BossRewarded,
     DungeonFinished,

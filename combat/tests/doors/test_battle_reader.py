@@ -9,17 +9,17 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from combat.admin.telling import battle_told, names_of
-from combat.battles import MONSTER_ID
 from combat.models import Battle
 from combat.rules.actions import Attack, Flee
-from combat.selectors import BattleView
+from combat.selectors.battles import BattleView
 from combat.services.battles import battle_act
 from combat.services.encounters import encounter_seek
+from combat.state.battles import MONSTER_ID
 from common import clock
 from content.release import release_catalogue
 from gameproject.testing import make_player
 from players.models import Player
-from world.place import player_place
+from world.state.place import player_place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published_world")]
 

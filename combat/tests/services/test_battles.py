@@ -10,7 +10,6 @@ import pytest
 from django.db import close_old_connections, connection
 from django.test.utils import CaptureQueriesContext
 
-from combat.battles import MONSTER_ID, lore_of, turn_events
 from combat.errors import BattleOver
 from combat.models import Battle, BattleTurn
 from combat.rules.actions import Action, Attack, Flee, UsePotion, action_from_json
@@ -18,9 +17,10 @@ from combat.rules.engine import act, begin, withdraw
 from combat.rules.events import BattleEvent
 from combat.rules.state import Battle as BattleState
 from combat.rules.state import Lore, battle_from_json, fighter_from_json
-from combat.selectors import BattleView, battle_view
+from combat.selectors.battles import BattleView, battle_view
 from combat.services.battles import IDLE_LIMIT, battle_act, battle_expire, battles_idle
 from combat.services.encounters import encounter_seek
+from combat.state.battles import MONSTER_ID, lore_of, turn_events
 from combat.tasks import expire_battles
 from common import clock
 from common.errors import GameError, NotFound, Stale
@@ -29,14 +29,14 @@ from common.rules.rng import Rng
 from content.rules.catalogue import Catalogue
 from gameproject.testing import make_player
 from players.errors import Busy
-from players.ledger import GOLD, Move, balance, item_asset, ledger_move
 from players.models import LedgerEntry, Player
 from players.rules.catalogue import ItemSpec
+from players.state.ledger import GOLD, Move, balance, item_asset, ledger_move
 from world.errors import NothingToFight
 from world.models import Whereabouts
-from world.place import player_place
 from world.rules.catalogue import LocationSpec, WorldRulesSpec
 from world.services.travel import location_travel
+from world.state.place import player_place
 
 pytestmark = pytest.mark.usefixtures("published_world")
 

@@ -9,15 +9,15 @@ from typing import Any
 import pytest
 from django.db.models import Sum
 
-from combat.battles import MONSTER_ID
-from combat.boss_view import boss_view
 from combat.errors import BossGone, BossNotHere, StrikeTooSoon
 from combat.models import Battle
 from combat.rules import boss as rules
 from combat.rules.actions import Attack
+from combat.selectors.boss import boss_view
 from combat.services.battles import battle_act
 from combat.services.boss import boss_strike
 from combat.services.encounters import encounter_seek
+from combat.state.battles import MONSTER_ID
 from common import clock
 from common.errors import GameError, Stale
 from common.models import OutboxMessage, Timer
@@ -25,17 +25,17 @@ from common.tests.sample import in_threads
 from common.timers import timers_sweep
 from common.tx import run_unit
 from gameproject.testing import make_player
-from players.ledger import GOLD, balance
 from players.models import LedgerEntry, Player
-from world import happening
-from world.boss_fights import boss_contributions, boss_wound
+from players.state.ledger import GOLD, balance
 from world.errors import TooWeak
 from world.models import BossContribution, BossFight, EventRun
-from world.place import player_place
 from world.rules.events import WorldEventSpec
 from world.services import boss_rewards
 from world.services.boss_rewards import boss_rewards_pay
 from world.services.events import BOSS_REWARDS, event_finish, event_start, event_stop
+from world.state import happening
+from world.state.bosses import boss_contributions, boss_wound
+from world.state.place import player_place
 from world.tests.services.events import HUNT, LUCK, publish_events
 
 pytestmark = pytest.mark.django_db

@@ -10,12 +10,12 @@ import redis
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from combat.battles import MONSTER_ID
 from combat.models import Battle
 from combat.rules.actions import Attack
-from combat.selectors import BattleView
+from combat.selectors.battles import BattleView
 from combat.services.battles import IDLE_LIMIT, battle_act, battle_expire
 from combat.services.run_fights import run_fight
+from combat.state.battles import MONSTER_ID
 from common import clock
 from common.errors import GameError, NotFound, Stale
 from common.models import OutboxMessage
@@ -23,20 +23,20 @@ from common.tests.sample import in_threads
 from content.rules.catalogue import Catalogue
 from gameproject.testing import make_player
 from players.errors import Busy, LevelTooLow, NothingToRestore
-from players.ledger import GOLD, Move, balance, item_asset, ledger_move
 from players.models import LedgerEntry, Player
-from world.dungeon_runs import run_standing, state_to_json
+from players.state.ledger import GOLD, Move, balance, item_asset, ledger_move
 from world.errors import NoDungeonHere, NothingToFight, NothingToTake, RunOver
-from world.hot import LASTING, hot_snapshot
 from world.models import DungeonReward, DungeonRun, DungeonRunMember, Whereabouts
-from world.place import player_place
 from world.rules.catalogue import WorldRulesSpec
 from world.rules.dungeon_run import Direction, Rest, RunState, Search, Take, ways_out
 from world.rules.dungeon_run import Move as Go
 from world.rules.dungeon_themes import DungeonThemeSpec, RoomKind
-from world.run_views import RunView, run_view
+from world.selectors.runs import RunView, run_view
 from world.services.runs import run_act, run_drink, run_enter, run_leave
 from world.services.travel import location_travel
+from world.state.hot import LASTING, hot_snapshot
+from world.state.place import player_place
+from world.state.runs import run_standing, state_to_json
 from world.tasks import expire_runs, snapshot_runs
 
 pytestmark = pytest.mark.usefixtures("published_world", "clean_redis")

@@ -19,8 +19,8 @@ from content.services.bundles import bundle_load, bundle_read
 from content.services.releases import release_publish
 from content.tests.worlds import with_row
 from gameproject.testing import STARTER, make_player, publish_catalogue, starter_catalogue
-from players.ledger import Move, ledger_move
 from players.rules.catalogue import ItemSpec
+from players.state.ledger import Move, ledger_move
 from world.models import Monster
 from world.rules.catalogue import MonsterSpec
 

@@ -13,10 +13,10 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from combat.battles import MONSTER_ID
 from combat.rules.actions import Attack
 from combat.services.battles import battle_act
 from combat.services.encounters import encounter_seek
+from combat.state.battles import MONSTER_ID
 from common import clock
 from common.models import AuditEntry, OutboxMessage
 from content import release as releases
@@ -30,8 +30,8 @@ from content.services.releases import release_activate, release_publish
 from gameproject.testing import STARTER, make_player, publish_catalogue, starter_catalogue
 from players.rules.catalogue import ClassSpec
 from world.models import Location, LocationExit, Monster, Region
-from world.place import player_place
 from world.rules.catalogue import EncounterSpec, LocationSpec, MonsterSpec
+from world.state.place import player_place
 
 
 @pytest.fixture

@@ -15,9 +15,9 @@ from gameproject.admin.groups import staff_groups_create
 from gameproject.testing import STARTER, make_player
 from players.models import Player, Season
 from players.services.api_keys import api_key_issue
-from world.place import player_place
 from world.services.activities import activity_start
 from world.services.events import event_start, schedules_adopt
+from world.state.place import player_place
 
 
 @pytest.fixture

@@ -9,28 +9,28 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpResponse
 
-from combat.battles import MONSTER_ID
 from combat.models import Battle
 from combat.rules.actions import Attack
 from combat.services.battles import battle_act
+from combat.state.battles import MONSTER_ID
 from common import clock
 from common.realtime import ToStream, stream_append
 from content.release import current
 from gameproject.testing import make_player
 from gameproject.tests.api.client import ApiClient, fighting, session_for, stand
 from gameproject.tests.api.signing import signed_init_data
-from players.gear import gear_give
-from players.ledger import GOLD, Move, gear_asset, item_asset, ledger_move
 from players.models import Gear, Parcel, Player, UnlockedAchievement
 from players.rules.catalogue import ItemKind, ItemSpec
 from players.rules.names import name_key
 from players.rules.ranking import Board, BoardKey
-from players.scores import score_add
+from players.selectors.skills import skill_tree_view
 from players.services.items import item_equip
 from players.services.leaderboards import leaderboards_rebuild
 from players.services.onboarding import player_arrive, player_name_set
 from players.services.skills import skill_learn
-from players.skill_tree import skill_tree_view
+from players.state.gear import gear_give
+from players.state.ledger import GOLD, Move, gear_asset, item_asset, ledger_move
+from players.state.scores import score_add
 from world.models import DungeonRun
 from world.services.activities import activity_start
 from world.services.events import event_start

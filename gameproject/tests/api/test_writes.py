@@ -15,8 +15,8 @@ from common.models import IdempotencyRecord
 from content.rules.catalogue import Catalogue
 from gameproject.testing import make_player
 from gameproject.tests.api.client import ApiClient, fighting, signed_in, stand, strong_player
-from players.ledger import GOLD, Move, balance, item_asset, ledger_move
 from players.models import LedgerEntry, Player
+from players.state.ledger import GOLD, Move, balance, item_asset, ledger_move
 
 pytestmark = pytest.mark.django_db
 BUY = {"item": "rye_bread", "amount": 1}

@@ -9,9 +9,9 @@ from django.test import Client
 
 from common.models import AuditEntry
 from gameproject.testing import make_player
-from players.ledger import GOLD, balance
 from players.models import LedgerEntry, Player
 from players.rules.catalogue import ItemSpec
+from players.state.ledger import GOLD, balance
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published_world")]
 

@@ -16,8 +16,8 @@ from common import clock
 from content.rules.catalogue import Catalogue
 from gameproject.testing import make_player
 from players.admin.economy import GAINED_COLOURS, economy_of, grouped
-from players.ledger import GOLD, Move, item_asset, ledger_move
 from players.models import LedgerEntry, Player
+from players.state.ledger import GOLD, Move, item_asset, ledger_move
 
 pytestmark = pytest.mark.django_db
 URL = "/admin/players/ledgerentry/economy/"

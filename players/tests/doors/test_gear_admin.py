@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from content.services.bundles import bundle_load, bundle_read
 from gameproject.testing import STARTER, make_player
-from players.gear import gear_give
 from players.models import AffixTable, Gear, Item, ItemSet, Parcel, Player
+from players.state.gear import gear_give
 
 pytestmark = pytest.mark.django_db
 

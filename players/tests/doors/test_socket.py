@@ -11,12 +11,12 @@ from common.bridge import in_thread
 from common.hub import running_hub
 from common.models import StreamEvent
 from common.realtime import push
-from players import consumers, socket_story
 from players.models import Player
 from players.services.corrections import player_ban
 from players.services.sessions import session_end, session_end_everywhere, session_refresh
-from players.socket_access import Identity, identity_of_token
-from players.socket_protocol import Close
+from players.socket import consumer, story
+from players.socket.access import Identity, identity_of_token
+from players.socket.protocol import Close
 from players.tests.doors.sockets import Client, append, appended, new_guest, new_session, new_ticket, until_true
 
 pytestmark = pytest.mark.usefixtures("bridge", "clean_redis")
@@ -56,7 +56,7 @@ async def test_a_forged_token_is_refused(token: str) -> None:
 
 
 async def test_whoever_does_not_say_who_it_is_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(consumers, "AUTH_SECONDS", 0.1)
+    monkeypatch.setattr(consumer, "AUTH_SECONDS", 0.1)
     assert await Client().open() == {"type": "close", "code": Close.UNAUTHENTICATED}
     client = Client()
     await client.wire.connect(5)
@@ -79,7 +79,7 @@ async def test_whoever_does_not_say_who_it_is_is_not_waited_for(monkeypatch: pyt
 async def test_no_credentials_are_4401_and_noise_is_4400(
     first: str, code: Close, offered: tuple[str, ...] | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(consumers, "AUTH_SECONDS", 0.1 if not first else 5.0)
+    monkeypatch.setattr(consumer, "AUTH_SECONDS", 0.1 if not first else 5.0)
     client = Client(subprotocols=offered)
     await client.wire.connect(5)
     if first:
@@ -202,7 +202,7 @@ async def test_a_gap_that_is_no_longer_kept_is_a_resync() -> None:
 
 
 async def test_a_gap_that_is_too_long_is_a_resync(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(socket_story, "LONGEST_REPLAY", 10)
+    monkeypatch.setattr(story, "LONGEST_REPLAY", 10)
     player_id, token = await new_guest()
     await appended(player_id, 20)
     client = Client(token=token, after=1)
@@ -274,7 +274,7 @@ async def test_a_flood_of_messages_ends_it() -> None:
 
 
 async def test_a_silent_client_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(consumers, "SILENCE_SECONDS", 0.1)
+    monkeypatch.setattr(consumer, "SILENCE_SECONDS", 0.1)
     _, token = await new_guest()
     client = Client(token=token)
     await client.open()
@@ -295,7 +295,7 @@ async def test_the_sixth_socket_of_a_player_replaces_the_oldest() -> None:
 @pytest.mark.parametrize("kind", ["token", "ticket"])
 @pytest.mark.parametrize("end", ["ban", "logout everywhere"])
 async def test_a_ban_or_a_logout_everywhere_closes_it(kind: str, end: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(consumers, "RECHECK_SECONDS", 0.1)
+    monkeypatch.setattr(consumer, "RECHECK_SECONDS", 0.1)
     monkeypatch.setattr("players.access._GOOD_FOR", 0.0)
     player_id, token = await new_guest()
     client = Client(token=token) if kind == "token" else Client(ticket=await new_ticket(token))
@@ -350,14 +350,14 @@ async def test_a_logout_while_a_socket_opens_closes_it(monkeypatch: pytest.Monke
         session_end(refresh_token=session.refresh_token)
         return identity
 
-    monkeypatch.setattr(consumers, "identity_of_token", let_in_and_sign_out)
+    monkeypatch.setattr(consumer, "identity_of_token", let_in_and_sign_out)
     client = Client(token=session.access_token)
     assert (await client.open())["type"] == "hello"
     assert await client.hear(2) == {"type": "close", "code": Close.UNAUTHENTICATED}
 
 
 async def test_a_session_goes_on_when_its_refresh_token_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(consumers, "RECHECK_SECONDS", 0.1)
+    monkeypatch.setattr(consumer, "RECHECK_SECONDS", 0.1)
     session = await in_thread(new_session)
     client = Client(ticket=await new_ticket(session.access_token))
     await client.open()
@@ -367,7 +367,7 @@ async def test_a_session_goes_on_when_its_refresh_token_is_used(monkeypatch: pyt
 
 
 async def test_a_token_is_renewed_within_the_conversation(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(consumers, "RECHECK_SECONDS", 0.2)
+    monkeypatch.setattr(consumer, "RECHECK_SECONDS", 0.2)
     with monkeypatch.context() as short:
         short.setattr("players.tokens.ACCESS_LIFETIME", timedelta(seconds=2))
         _, token = await new_guest()

@@ -10,9 +10,9 @@ from django.db import OperationalError
 
 from common import hub
 from common.realtime import Streamed, stream_read
-from players import socket_access, socket_story
 from players.access import Access
-from players.socket_protocol import Close
+from players.socket import access, story
+from players.socket.protocol import Close
 from players.tests.doors.sockets import Client, appended, new_guest
 from players.tokens import AccessClaims
 
@@ -49,7 +49,7 @@ async def test_once_redis_is_back_it_listens_again(monkeypatch: pytest.MonkeyPat
 
 
 async def test_a_database_that_is_away_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(socket_story, "_RETRY_SECONDS", 0.05)
+    monkeypatch.setattr(story, "_RETRY_SECONDS", 0.05)
     player_id, token = await new_guest()
     await appended(player_id, 3)
     failures = [OperationalError(), OperationalError()]
@@ -59,7 +59,7 @@ async def test_a_database_that_is_away_is_waited_for(monkeypatch: pytest.MonkeyP
             raise failures.pop()
         return stream_read(player_id=player_id, after=after, limit=limit)
 
-    monkeypatch.setattr(socket_story, "stream_read", fail_twice)
+    monkeypatch.setattr(story, "stream_read", fail_twice)
     client = Client(token=token, after=0)
     await client.open()
     assert await client.hear_events(3) == [1, 2, 3]
@@ -72,5 +72,5 @@ async def test_nobody_is_called_a_stranger_because_the_database_is_away(monkeypa
     def away(claims: AccessClaims) -> Access | None:
         raise OperationalError
 
-    monkeypatch.setattr(socket_access, "access_of", away)
+    monkeypatch.setattr(access, "access_of", away)
     assert await Client(token=token).open() == {"type": "close", "code": Close.TRY_LATER}

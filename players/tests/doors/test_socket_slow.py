@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from common import hub
-from players import consumers
-from players.consumers import events_socket
-from players.socket_protocol import Close
+from players.socket import consumer
+from players.socket.consumer import events_socket
+from players.socket.protocol import Close
 from players.tests.doors.sockets import Client, appended, new_guest
 
 pytestmark = pytest.mark.usefixtures("bridge", "clean_redis")
@@ -47,7 +47,7 @@ class Stalled:
 
 
 async def test_one_that_takes_nothing_for_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(consumers, "SEND_SECONDS", 0.2)
+    monkeypatch.setattr(consumer, "SEND_SECONDS", 0.2)
     player_id, token = await new_guest()
     stalled, healthy = Stalled(token, takes=2), Client(token=token)
     conversation = stalled.start()

@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from players.economy import ITEMS, Flow, flows, held, summed_until
-from players.ledger import GOLD
 from players.models import Gear, LedgerDay, LedgerEntry, Player
+from players.selectors.economy import ITEMS, Flow, flows, held, summed_until
 from players.services.economy import ledger_days_sum
+from players.state.ledger import GOLD
 
 TODAY = date(2026, 5, 10)
 

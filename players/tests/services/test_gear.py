@@ -16,16 +16,16 @@ from common.tests.sample import in_threads
 from common.tx import run_unit
 from content.rules.catalogue import Catalogue
 from gameproject.testing import make_player, publish_catalogue, starter_catalogue
-from players.character import character_lock, player_store
 from players.errors import BagFull, Busy, NoParcels, NotEnough, Worn
-from players.grants import Grant, Growth, grant_give
-from players.ledger import GOLD, Move, balance, balances, gear_asset, item_asset, ledger_move
 from players.models import Equipped, Gear, LedgerEntry, Parcel, Player
 from players.rules.catalogue import AffixTableSpec, Bind, ItemSpec, ProgressSpec
 from players.rules.items import affixes_to_json, gear_roll
-from players.selectors import InventoryView, character_view, inventory_view
+from players.selectors.characters import InventoryView, character_view, inventory_view
 from players.services.corrections import balance_correct
 from players.services.items import gear_equip, item_drop, item_equip, item_unequip, parcels_take
+from players.state.character import character_lock, player_store
+from players.state.grants import Grant, Growth, grant_give
+from players.state.ledger import GOLD, Move, balance, balances, gear_asset, item_asset, ledger_move
 
 SWORD, MAIL, BREAD, TONIC = "steel_sword", "ring_mail", "rye_bread", "herb_tonic"
 TABLE = next(iter(starter_catalogue().all(AffixTableSpec)))

@@ -11,13 +11,13 @@ from common.errors import NotFound, Stale
 from content.rules.catalogue import Catalogue
 from gameproject.testing import make_player
 from players.errors import Banned, Busy, CannotEquip, CannotUse, LevelTooLow, NotEnough, NothingToRestore, SlotEmpty
-from players.ledger import Move, balance, item_asset, ledger_move
 from players.models import Equipped, Player
 from players.rules.catalogue import ItemKind, ItemSpec
-from players.selectors import character_view, inventory_view
+from players.selectors.characters import character_view, inventory_view
 from players.services.corrections import balance_correct
 from players.services.items import item_equip, item_unequip, item_use
 from players.services.preferences import player_language_set, player_text_only_set
+from players.state.ledger import Move, balance, item_asset, ledger_move
 
 pytestmark = pytest.mark.usefixtures("published_world")
 

@@ -12,15 +12,11 @@ from common import clock
 from common.errors import NotFound
 from content.rules.catalogue import Catalogue
 from gameproject.testing import make_player
-from players.boards import board_keys
-from players.character import character_lock, player_store
-from players.grants import Grant, grant_give
-from players.ledger import GOLD, Move, balance, ledger_move
 from players.models import Player, Score, Season
 from players.rules.catalogue import ProgressSpec
 from players.rules.character import xp_for_level
 from players.rules.ranking import Board, BoardKey, Period
-from players.scores import score_add, score_record
+from players.selectors.boards import board_keys
 from players.services.corrections import player_ban, player_unban
 from players.services.leaderboards import (
     LeaderboardView,
@@ -28,7 +24,11 @@ from players.services.leaderboards import (
     leaderboards_rebuild,
     leaderboards_refresh,
 )
-from players.standings import copying
+from players.state.character import character_lock, player_store
+from players.state.grants import Grant, grant_give
+from players.state.ledger import GOLD, Move, balance, ledger_move
+from players.state.scores import score_add, score_record
+from players.state.standings import copying
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published_world", "clean_redis")]
 WINS = BoardKey(Board.WINS)

@@ -14,9 +14,9 @@ from common.tx import unit_of_work
 from content.rules.catalogue import Catalogue
 from gameproject.testing import make_player
 from players.errors import NotEnough
-from players.ledger import GOLD, Move, balance, item_asset, ledger_move
 from players.models import Holding, LedgerEntry, Player
 from players.services.corrections import balance_correct, player_ban
+from players.state.ledger import GOLD, Move, balance, item_asset, ledger_move
 
 pytestmark = pytest.mark.usefixtures("published_world")
 

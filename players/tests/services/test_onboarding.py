@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from content.rules.catalogue import Catalogue
 from players.errors import AlreadyChosen, NameRefused, NameTaken, NotReady
-from players.ledger import GOLD, balance, balances, item_asset
 from players.models import Player
 from players.rules.catalogue import ClassSpec, ProgressSpec
 from players.rules.names import LONGEST, clean_name, name_fault, name_key
-from players.selectors import PlayerView
+from players.selectors.characters import PlayerView
 from players.services.onboarding import first_language, player_arrive, player_class_choose, player_name_set
+from players.state.ledger import GOLD, balance, balances, item_asset
 
 
 def test_a_person_becomes_a_player_once(published_world: Catalogue) -> None:

@@ -13,7 +13,7 @@ from common import clock
 from content.rules.catalogue import Catalogue
 from gameproject.testing import make_player
 from players.models import Player
-from players.presence import NOTED_EVERY, last_here, presence_note, seen
+from players.state.presence import NOTED_EVERY, last_here, presence_note, seen
 from players.tasks import snapshot_presence
 
 
@@ -32,7 +32,7 @@ def test_a_player_is_seen_every_few_minutes(published_world: Catalogue) -> None:
 def test_what_redis_noted_comes_to_the_rows_in_one_statement(
     clean_redis: redis.Redis, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("players.presence._hinted", {})
+    monkeypatch.setattr("players.state.presence._hinted", {})
     players = [make_player() for _ in range(3)]
     soon = (clock.now() + timedelta(minutes=1)).replace(microsecond=0)
     for player in players:
@@ -50,10 +50,10 @@ def test_without_redis_nobody_is_held_up(monkeypatch: pytest.MonkeyPatch) -> Non
     def down() -> None:
         raise redis.ConnectionError("away")
 
-    monkeypatch.setattr("players.presence._hinted", {})
+    monkeypatch.setattr("players.state.presence._hinted", {})
     monkeypatch.setattr("common.redis._silent_until", 0.0)
     monkeypatch.setattr("common.redis.redis_client", down)
-    monkeypatch.setattr("players.presence.redis_client", down)
+    monkeypatch.setattr("players.state.presence.redis_client", down)
     player = make_player()
     later = clock.now() + NOTED_EVERY + timedelta(seconds=1)
     seen(player, now=later)

@@ -14,16 +14,16 @@ from common.tests.sample import in_threads
 from content.rules.catalogue import Catalogue
 from gameproject.testing import make_player, publish_starter
 from players.errors import SeasonNotRunning
-from players.grants import grant_give
 from players.guards import prizes_in_use
-from players.ledger import GOLD, Move, balance, item_asset, ledger_move
 from players.models import LedgerEntry, Player, Score, Season, SeasonPrize, SeasonStanding, SeasonStart
 from players.rules.catalogue import ItemSpec
 from players.rules.ranking import Board, BoardKey
-from players.scores import score_add
 from players.services import seasons
 from players.services.corrections import player_ban
 from players.services.seasons import GRACE, season_close, season_step, seasons_advance, seasons_purge
+from players.state.grants import grant_give
+from players.state.ledger import GOLD, Move, balance, item_asset, ledger_move
+from players.state.scores import score_add
 
 START = clock.now().replace(microsecond=0) - timedelta(days=40)
 END = START + timedelta(days=28)

@@ -32,7 +32,7 @@ from players.services.sessions import (
     ws_ticket_take,
 )
 from players.services.ws_tickets import TicketHolder
-from players.socket_access import identity_of_ticket, identity_of_token
+from players.socket.access import identity_of_ticket, identity_of_token
 from players.tasks import purge_sessions
 from players.tokens import AccessClaims, access_token_make, access_token_read
 

@@ -13,7 +13,6 @@ from common.tests.sample import in_threads
 from content.rules.catalogue import Catalogue
 from gameproject.testing import make_player
 from gameproject.tests.api.client import stand
-from players.character import character_read
 from players.errors import (
     Busy,
     LevelTooLow,
@@ -24,11 +23,12 @@ from players.errors import (
     SkillFull,
     SkillNeeded,
 )
-from players.ledger import GOLD, Move, balance, ledger_move
 from players.models import Player
-from players.selectors import character_view
+from players.selectors.characters import character_view
+from players.selectors.skills import skill_tree_view
 from players.services.skills import skill_learn, skills_forget
-from players.skill_tree import skill_tree_view
+from players.state.character import character_read
+from players.state.ledger import GOLD, Move, balance, ledger_move
 
 pytestmark = pytest.mark.usefixtures("published_world")
 

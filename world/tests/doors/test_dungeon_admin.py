@@ -13,8 +13,8 @@ from content.services.bundles import bundle_load, bundle_read
 from gameproject.testing import STARTER, make_player
 from players.models import Player
 from world.models import DungeonReward, DungeonRun, DungeonTheme
-from world.place import player_place
 from world.services.runs import run_enter
+from world.state.place import player_place
 
 pytestmark = pytest.mark.usefixtures("published_world", "clean_redis")
 

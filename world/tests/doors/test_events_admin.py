@@ -12,11 +12,11 @@ from django.test import Client
 from common import clock
 from common.models import AuditEntry, Timer
 from gameproject.testing import make_player
-from world import happening
-from world.boss_fights import boss_wound
 from world.models import EventRun, EventSchedule
-from world.schedules import EVENT_DUE
 from world.services.events import event_start
+from world.state import happening
+from world.state.bosses import boss_wound
+from world.state.schedules import EVENT_DUE
 from world.tests.services.events import HUNT, LUCK, publish_events, schedule
 
 pytestmark = pytest.mark.django_db

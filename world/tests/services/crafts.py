@@ -12,12 +12,12 @@ from common import clock
 from common.errors import GameError
 from common.models import OutboxMessage
 from content.rules.catalogue import Catalogue
-from players.ledger import GOLD, Move, balance, item_asset, ledger_move
 from players.models import Player
+from players.state.ledger import GOLD, Move, balance, item_asset, ledger_move
 from world.models import PlayerProfession
-from world.place import player_place
 from world.rules.crafting import ingredients
 from world.rules.crafts import RecipeSpec, StationSpec
+from world.state.place import player_place
 
 
 def give(player: Player, **amounts: int) -> None:

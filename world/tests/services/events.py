@@ -10,10 +10,10 @@ from typing import Any
 from common.rules.text import Text
 from content.rules.catalogue import Catalogue
 from gameproject.testing import publish_catalogue, starter_catalogue
-from world import happening
 from world.models import EventRun, EventSchedule
 from world.rules.events import EventKind, MissedPolicy, WorldEventSpec
-from world.schedules import schedule_arm
+from world.state import happening
+from world.state.schedules import schedule_arm
 
 TEXT = Text("Событие", "Event")
 HUNT = WorldEventSpec(

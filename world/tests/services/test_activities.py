@@ -14,9 +14,6 @@ from common.timers import timers_sweep
 from content.rules.catalogue import Catalogue
 from players.errors import Busy, LevelTooLow
 from players.models import LedgerEntry, Player
-from world import happening
-from world.activity_selectors import activities_view
-from world.craft_selectors import node_view
 from world.errors import (
     AlreadyDoing,
     NoActivityHere,
@@ -26,11 +23,14 @@ from world.errors import (
 )
 from world.models import ActivityRun, Whereabouts
 from world.rules.crafts import ActivitySpec, GatheringNodeSpec
+from world.selectors.activities import activities_view
+from world.selectors.crafts import node_view
 from world.services.activities import activities_purge, activity_finish, activity_start, activity_stop
 from world.services.crafting import recipe_craft
 from world.services.events import event_start
 from world.services.gathering import node_gather
 from world.services.travel import location_travel
+from world.state import happening
 from world.tests.services.crafts import at_station, events, give, has, place, together
 from world.tests.services.events import FLOOD, publish_events
 

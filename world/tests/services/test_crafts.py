@@ -16,8 +16,6 @@ from content.rules.catalogue import Catalogue
 from gameproject.testing import publish_catalogue
 from players.errors import NotEnough
 from players.models import LedgerEntry, Player
-from world.activity_selectors import activities_view
-from world.craft_selectors import node_view, nodes_view, professions_view, recipe_view, workshop_view
 from world.errors import (
     NodeEmpty,
     NoNodeHere,
@@ -28,6 +26,8 @@ from world.errors import (
 )
 from world.models import NodeStock
 from world.rules.crafts import GatheringNodeSpec, RecipeSpec
+from world.selectors.activities import activities_view
+from world.selectors.crafts import node_view, nodes_view, professions_view, recipe_view, workshop_view
 from world.services.activities import activity_start
 from world.services.crafting import recipe_craft
 from world.services.gathering import node_gather

@@ -16,14 +16,11 @@ from common.timers import timers_sweep
 from content.release import current
 from gameproject.testing import make_player
 from players.models import Player
-from world import happening
 from world.errors import EventGoesOn, EventOver, ZoneShut
 from world.events import WorldEventEnded, WorldEventStarted
-from world.happening import bonus_at, shut_by, sky_at
 from world.models import BossFight, EventRun, EventSchedule
 from world.rules.catalogue import LocationSpec
 from world.rules.events import Bonus, EventKind, MissedPolicy
-from world.schedules import EVENT_DUE, coming, schedule_next
 from world.services.events import (
     event_due,
     event_start,
@@ -32,6 +29,9 @@ from world.services.events import (
     schedules_rearm,
 )
 from world.services.travel import location_travel
+from world.state import happening
+from world.state.happening import bonus_at, shut_by, sky_at
+from world.state.schedules import EVENT_DUE, coming, schedule_next
 from world.tests.services.events import FLOOD, HUNT, LUCK, publish_events, runs, schedule
 
 pytestmark = pytest.mark.django_db

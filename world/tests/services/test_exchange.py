@@ -16,10 +16,11 @@ from common.tests.sample import in_threads
 from common.timers import timers_sweep
 from gameproject.testing import make_player
 from players.errors import BagFull, Bound, Busy, NotEnough, Worn
-from players.ledger import GOLD, balance, gear_asset, item_asset
 from players.models import Gear, Player
 from players.rules.catalogue import Bind
+from players.selectors.characters import player_named
 from players.services.items import gear_equip, item_drop, item_equip, item_unequip
+from players.state.ledger import GOLD, balance, gear_asset, item_asset
 from players.tests.services.test_gear import BREAD, MAIL, SWORD, a_world, give, seen
 from world.errors import (
     AlreadyTrading,
@@ -31,9 +32,8 @@ from world.errors import (
     TradeOver,
     TradeShort,
 )
-from world.exchanges import TradeView, player_named, trade_view
 from world.models import Trade, Whereabouts
-from world.place import player_place
+from world.selectors.trades import TradeView, trade_view
 from world.services.exchange import (
     TRADE_EXPIRY,
     TRADE_LASTS,
@@ -44,6 +44,7 @@ from world.services.exchange import (
     trade_open,
     trade_put,
 )
+from world.state.place import player_place
 
 BREADS = item_asset(BREAD)
 

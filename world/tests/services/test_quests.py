@@ -33,16 +33,16 @@ from players.errors import (
     RewardTaken,
 )
 from players.events import LevelGained
-from players.ledger import GOLD, Move, balance, item_asset, ledger_move
 from players.models import FactTally, LedgerEntry, Player, QuestEntry, UnlockedAchievement
-from players.quest_log import MOST_ACTIVE, QuestState, QuestView, achievements_view, quest_log
 from players.rules.catalogue import ProgressSpec
 from players.rules.quests import AchievementSpec, Fact, Objective, Prerequisite, QuestSpec, Repeat, RewardItem
+from players.selectors.quests import MOST_ACTIVE, QuestState, QuestView, achievements_view, quest_log
 from players.services.quests import achievement_claim, quest_abandon, quest_claim
+from players.state.ledger import GOLD, Move, balance, item_asset, ledger_move
 from world.errors import QuestNotHere
 from world.events import PlayerRested, PlayerTravelled
 from world.models import Whereabouts
-from world.quest_board import quest_board
+from world.selectors.quests import quest_board
 from world.services.quests import quest_accept
 
 pytestmark = pytest.mark.django_db(transaction=True)

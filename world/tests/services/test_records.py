@@ -13,9 +13,9 @@ from common.tx import run_unit
 from content.models import Release
 from content.rules.catalogue import Catalogue
 from gameproject.testing import make_player
-from players.boards import board_keys, board_themes, boards_open
 from players.models import Score, Season
 from players.rules.ranking import Board
+from players.selectors.boards import board_keys, board_themes, boards_open
 from world.events import BossRewarded, DungeonFinished
 from world.models import DungeonRun
 from world.rules.dungeon_themes import DungeonThemeSpec

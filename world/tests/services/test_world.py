@@ -14,16 +14,16 @@ from common.models import OutboxMessage
 from content.rules.catalogue import Catalogue
 from gameproject.testing import make_player
 from players.errors import NotEnough, Worn
-from players.ledger import GOLD, Move, balance, item_asset, ledger_move
 from players.models import Equipped, Player
 from players.rules.catalogue import ItemKind, ItemSpec
+from players.state.ledger import GOLD, Move, balance, item_asset, ledger_move
 from world.errors import ExitLocked, NoRestHere, NoShopHere, NoSuchExit, NotOnSale, NotWanted, Rested
 from world.models import Whereabouts
-from world.place import player_place
 from world.rules.catalogue import LocationSpec, ShopSpec, WorldRulesSpec
-from world.selectors import location_view, shop_view
+from world.selectors.locations import location_view, shop_view
 from world.services.trade import shop_buy, shop_sell
 from world.services.travel import location_rest, location_travel
+from world.state.place import player_place
 
 pytestmark = pytest.mark.usefixtures("published_world")
 

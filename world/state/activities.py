@@ -12,19 +12,19 @@ from common.events import Event
 from common.outbox import publish
 from common.timers import timer_set
 from content.release import release_catalogue
-from players.character import Character
-from players.ledger import GOLD, Move, item_asset, ledger_move
+from players.state.character import Character
+from players.state.ledger import GOLD, Move, item_asset, ledger_move
 from world.errors import AlreadyDoing
 from world.events import ActivityFinished, ActivityStarted, NodeGathered, PlayerTravelled, RecipeCrafted
-from world.gains import Outcome, gain_give
 from world.models import ActivityRun
-from world.place import Standing, player_place
 from world.rules.activities import ActivityKind, Gain, Portion, earned, pastime_portion, portions_done
 from world.rules.catalogue import LocationSpec, LootTableSpec
 from world.rules.crafting import craft_attempt, ingredients
 from world.rules.crafts import ActivitySpec, GatheringNodeSpec, RecipeSpec
 from world.rules.gathering import gather_portion
-from world.stocks import stock_return
+from world.state.gains import Outcome, gain_give
+from world.state.place import Standing, player_place
+from world.state.stocks import stock_return
 
 TIMER = "activity"
 SPECS: dict[ActivityKind, type[RecipeSpec | GatheringNodeSpec | ActivitySpec]] = {

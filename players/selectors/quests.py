@@ -8,7 +8,6 @@ from datetime import datetime
 from enum import StrEnum
 
 from content.rules.catalogue import Catalogue
-from players.character import Character, character_read
 from players.models import QuestEntry, UnlockedAchievement
 from players.rules.catalogue import ProgressSpec
 from players.rules.quests import (
@@ -23,7 +22,8 @@ from players.rules.quests import (
     period_of,
     quest_steps,
 )
-from players.tallies import baseline_read, steps_of, tallies_read
+from players.state.character import Character, character_read
+from players.state.tallies import baseline_read, steps_of, tallies_read
 
 MOST_ACTIVE = 12
 

@@ -12,7 +12,7 @@ from common import metrics
 from common.bridge import in_thread
 from common.hub import event_frame
 from common.realtime import Streamed, stream_read
-from players.socket_protocol import server_message
+from players.socket.protocol import server_message
 
 log = structlog.get_logger(__name__)
 

@@ -17,14 +17,13 @@ from common.outbox import publish
 from common.rules.rng import Rng
 from common.tx import statement
 from content.release import release_catalogue
-from players.character import VITALS, Character, player_store
 from players.errors import Banned, Busy
 from players.events import LevelGained
-from players.grants import Grant, Growth, grant_give
 from players.rules.catalogue import ItemSpec
+from players.state.character import VITALS, Character, player_store
+from players.state.grants import Grant, Growth, grant_give
 from world.errors import NothingToTake, RunOver
 from world.events import DungeonFinished, DungeonLeft, DungeonLooted
-from world.hot import LASTING, hot_read, same_lasting
 from world.models import DungeonRun, DungeonRunMember
 from world.rules.dungeon_maker import Dungeon
 from world.rules.dungeon_run import (
@@ -39,6 +38,7 @@ from world.rules.dungeon_run import (
     room_of,
 )
 from world.rules.dungeon_themes import DungeonThemeSpec, RoomKind
+from world.state.hot import LASTING, hot_read, same_lasting
 
 _RUN = "run:"
 Result = DungeonRun.Result

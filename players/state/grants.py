@@ -13,17 +13,17 @@ from django.db import IntegrityError
 
 from common.outbox import publish
 from common.tx import statement
-from players.bags import Room
-from players.character import Character
 from players.events import ParcelsKept, PiecesFound
-from players.gear import gear_rolled
-from players.ledger import GOLD, Move, gear_asset, item_asset, ledger_move
 from players.models import Gear, LedgerEntry, Parcel
 from players.rules.catalogue import AffixTableSpec, ItemSpec
 from players.rules.character import gain_xp, learned_skills
 from players.rules.items import is_rolled
 from players.rules.ranking import Board, BoardKey
-from players.scores import score_add
+from players.state.bags import Room
+from players.state.character import Character
+from players.state.gear import gear_rolled
+from players.state.ledger import GOLD, Move, gear_asset, item_asset, ledger_move
+from players.state.scores import score_add
 
 
 @dataclass(frozen=True, slots=True)

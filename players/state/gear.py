@@ -9,7 +9,6 @@ from common import seeds
 from common.errors import NotFound
 from common.rules.rng import Rng
 from content.rules.catalogue import Catalogue
-from players.ledger import Move, gear_asset, ledger_move
 from players.models import Gear, Holding
 from players.rules.catalogue import AffixTableSpec, Bind, ItemSpec, Rarity
 from players.rules.items import (
@@ -21,6 +20,7 @@ from players.rules.items import (
     gear_roll,
     with_affixes,
 )
+from players.state.ledger import Move, gear_asset, ledger_move
 
 
 @dataclass(frozen=True, slots=True)

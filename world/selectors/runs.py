@@ -9,8 +9,7 @@ import msgspec
 from common.errors import NotFound
 from content.release import release_catalogue
 from content.rules.catalogue import Catalogue
-from players.grants import Grant
-from world.dungeon_runs import Standing, run_standing
+from players.state.grants import Grant
 from world.models import DungeonReward, DungeonRun
 from world.rules.catalogue import LocationSpec, MonsterSpec
 from world.rules.dungeon_fog import UNSEEN, Sketch, sketch_known
@@ -25,6 +24,7 @@ from world.rules.dungeon_run import (
     ways_out,
 )
 from world.rules.dungeon_themes import DungeonEventSpec, DungeonThemeSpec, RoomKind
+from world.state.runs import Standing, run_standing
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 import msgspec
 
-from combat.battles import battle_state, lore_of, turn_events
-from combat.endings import Rewards
 from combat.models import Battle, BattleTurn
 from combat.rules.events import BattleEvent
 from combat.rules.preview import ActionPreview, previews
 from combat.rules.state import Battle as BattleState
 from combat.rules.state import Fighter
+from combat.state.battles import battle_state, lore_of, turn_events
+from combat.state.endings import Rewards
 from common.errors import NotFound
 from content.release import release_catalogue
 from content.rules.catalogue import Catalogue

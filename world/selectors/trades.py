@@ -1,24 +1,22 @@
-"""Trades between players: their rows to rules and back, and what doors show of them."""
+"""What doors show of trades: frozen views."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
-
 from common.errors import NotFound
 from common.rules.text import Text
 from content.release import current
 from content.rules.catalogue import Catalogue
-from players.gear import Piece, piece_of
-from players.ledger import GOLD, asset_gear, asset_item
 from players.models import Gear, Player
 from players.rules.catalogue import AffixStat, ItemSpec
-from players.rules.names import name_key
-from players.selectors import affixes_named
+from players.selectors.characters import affixes_named
+from players.state.gear import Piece, piece_of
+from players.state.ledger import GOLD, asset_gear, asset_item
 from world.models import Trade
-from world.rules.exchange import Side, Table
+from world.rules.exchange import Side
+from world.state.trades import table_of, trades_open
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,31 +50,6 @@ class TradeView:
     theirs: SideView
 
 
-def table_of(row: Trade) -> Table:
-    return Table(
-        (
-            Side(tuple((asset, amount) for asset, amount in row.opener_goods), row.opener_agreed),
-            Side(tuple((asset, amount) for asset, amount in row.partner_goods), row.partner_agreed),
-        ),
-        row.version,
-    )
-
-
-def table_store(row: Trade, table: Table) -> None:
-    """Save what is on the table."""
-    opener, partner = table.sides
-    row.opener_goods, row.opener_agreed = [list(goods) for goods in opener.goods], opener.agreed
-    row.partner_goods, row.partner_agreed = [list(goods) for goods in partner.goods], partner.agreed
-    row.version = table.version
-    row.save(update_fields=["opener_goods", "opener_agreed", "partner_goods", "partner_agreed", "version"])
-
-
-def trades_open(*player_ids: int) -> list[Trade]:
-    """The open trades of any of these players."""
-    mine = Q(opener_id__in=player_ids) | Q(partner_id__in=player_ids)
-    return list(Trade.objects.filter(mine, state=Trade.State.OPEN))
-
-
 def trade_view(*, player_id: int) -> TradeView:
     """The player's open trade. Raises NotFound when there is none."""
     rows = trades_open(player_id)
@@ -108,11 +81,3 @@ def _things(side: Side, pieces: dict[int, Piece], catalogue: Catalogue) -> tuple
         if item is not None:
             things.append(ThingView(asset, item, amount, affixes_named(piece, catalogue) if piece else ()))
     return tuple(things)
-
-
-def player_named(name: str) -> int:
-    """The id of the player of that name, or one that looks the same. Raises NotFound."""
-    found = Player.objects.filter(name_key=name_key(name)).values_list("pk", flat=True).first()
-    if found is None:
-        raise NotFound(what="player", key=name)
-    return found

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from content.rules.catalogue import Catalogue
-from players.character import Character, character_read
-from players.ledger import balances
 from players.rules.catalogue import ClassSpec, ProgressSpec, SkillBranch, SkillSpec
 from players.rules.skills import Step, points_left, points_spent, powered, reset_cost, tree_steps
-from players.selectors import CharacterView, character_view_of
+from players.selectors.characters import CharacterView, character_view_of
+from players.state.character import Character, character_read
+from players.state.ledger import balances
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,6 @@ from common.outbox import publish
 from common.tx import statement
 from content.release import current, is_active, release_catalogue
 from players.events import AchievementUnlocked, QuestReady
-from players.ledger import balances, item_asset
 from players.rules.quests import (
     HIGHEST,
     KINDS_KNOWN,
@@ -32,6 +31,7 @@ from players.rules.quests import (
     quest_steps,
     together,
 )
+from players.state.ledger import balances, item_asset
 
 # By which what a quest wants brought comes to a player.
 _COMES_BY = (Fact.ITEM_GAINED, Fact.ITEM_BOUGHT)

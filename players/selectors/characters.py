@@ -6,17 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from common.errors import NotFound
 from common.rules.text import Text
 from content.rules.catalogue import Catalogue
-from players.bags import places_used, plain_worn
-from players.character import Character, character_read
-from players.gear import Piece, pieces_of
-from players.ledger import GOLD, asset_gear, asset_item, balances
 from players.models import Holding, NoticeKind, Parcel, Player
 from players.rules.catalogue import AffixStat, AffixTableSpec, Bind, ClassSpec, ItemSetSpec, ItemSpec, SkillSpec, Stats
 from players.rules.character import xp_for_level
 from players.rules.items import SetWorn, sets_worn
+from players.rules.names import name_key
 from players.rules.skills import points_left
+from players.state.bags import places_used, plain_worn
+from players.state.character import Character, character_read
+from players.state.gear import Piece, pieces_of
+from players.state.ledger import GOLD, asset_gear, asset_item, balances
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,14 @@ def player_get(*, player_id: int) -> PlayerView | None:
     """A player by id; None when there is none."""
     row = Player.objects.filter(pk=player_id).first()
     return player_view(row) if row else None
+
+
+def player_named(name: str) -> int:
+    """The id of the player of that name, or one that looks the same. Raises NotFound."""
+    found = Player.objects.filter(name_key=name_key(name)).values_list("pk", flat=True).first()
+    if found is None:
+        raise NotFound(what="player", key=name)
+    return found
 
 
 def character_view_of(character: Character, holdings: dict[str, int]) -> CharacterView:

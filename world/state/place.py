@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from content.rules.catalogue import Catalogue
-from players.character import Character, character_lock
+from players.state.character import Character, character_lock
 from world.models import Whereabouts
 from world.rules.catalogue import LocationSpec, WorldRulesSpec
 from world.rules.crafts import ActivitySpec, GatheringNodeSpec, StationSpec

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from content.release import current
-from world.happening import Running, happening
 from world.rules.events import WorldEventSpec
-from world.schedules import coming
+from world.state.happening import Running, happening
+from world.state.schedules import coming
 
 AHEAD = timedelta(days=7)
 

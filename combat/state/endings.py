@@ -9,22 +9,22 @@ from combat.events import BattleEnded
 from combat.models import Battle
 from combat.rules.state import Battle as BattleState
 from combat.rules.state import Ending, Fighter
-from combat.statements import battle_leave
+from combat.state.statements import battle_leave
 from common.events import Event
 from common.rules.rng import Rng
 from content.rules.catalogue import Catalogue
-from players.character import VITALS, Character, character_of, player_store
 from players.events import LevelGained
-from players.grants import Grant, grant_give
-from players.ledger import GOLD, Move, balance, ledger_move
 from players.models import Player
 from players.rules.catalogue import ItemSpec
-from world.dungeon_runs import FightEnd, engaged_run, run_fight_over
-from world.happening import bonus_at
-from world.place import player_place
+from players.state.character import VITALS, Character, character_of, player_store
+from players.state.grants import Grant, grant_give
+from players.state.ledger import GOLD, Move, balance, ledger_move
 from world.rules.catalogue import LocationSpec, LootTableSpec, MonsterSpec, WorldRulesSpec
 from world.rules.events import USUAL, Bonus, luckier
 from world.rules.loot import Spoils, spoils_roll
+from world.state.happening import bonus_at
+from world.state.place import player_place
+from world.state.runs import FightEnd, engaged_run, run_fight_over
 
 
 @dataclass(frozen=True, slots=True)

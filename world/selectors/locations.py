@@ -6,22 +6,22 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from content.rules.catalogue import Catalogue
-from players.character import Character, character_read
-from players.ledger import asset_gear, asset_item, balances
 from players.rules.catalogue import ItemSpec
 from players.rules.quests import QuestSpec
-from players.selectors import CharacterView, PieceView, character_view_of, pieces_view
+from players.selectors.characters import CharacterView, PieceView, character_view_of, pieces_view
+from players.state.character import Character, character_read
+from players.state.ledger import asset_gear, asset_item, balances
 from world.errors import NoShopHere
-from world.happening import Running, boss_at, concerning, shut_by, sky_at
 from world.models import Whereabouts
-from world.place import activities_at, location_of, nodes_at, stations_at
-from world.quest_board import quests_at
 from world.rules.catalogue import ExitSpec, LocationSpec, MonsterSpec, RegionSpec, ShopSpec
 from world.rules.crafts import ActivitySpec, GatheringNodeSpec, StationSpec
 from world.rules.dungeon_themes import DungeonThemeSpec
 from world.rules.events import WorldEventSpec
 from world.rules.trade import buying_price, piece_price, selling_price
 from world.rules.weather import CLEAR, Sky
+from world.selectors.quests import quests_at
+from world.state.happening import Running, boss_at, concerning, shut_by, sky_at
+from world.state.place import activities_at, location_of, nodes_at, stations_at
 
 NEIGHBOURS_SHOWN = 5
 NEIGHBOUR_SEEN = timedelta(hours=1)

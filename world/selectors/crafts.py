@@ -6,18 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from players.character import Character, character_read
-from players.ledger import asset_item, balances
 from players.rules.catalogue import ItemSpec
-from players.selectors import CharacterView, character_view_of
+from players.selectors.characters import CharacterView, character_view_of
+from players.state.character import Character, character_read
+from players.state.ledger import asset_item, balances
 from world.errors import NoNodeHere, NoStationHere
-from world.gains import Outcome
-from world.place import Standing, location_of, nodes_at, stations_at
-from world.professions import ProfessionView, Skills, profession_view, skills_of
 from world.rules.catalogue import LocationSpec, LootTableSpec
 from world.rules.crafting import craft_chance, ingredients, times_possible
 from world.rules.crafts import GatheringNodeSpec, ProfessionSpec, RecipeSpec, StationSpec
-from world.stocks import Stock, next_portion, stocks_of
+from world.state.gains import Outcome
+from world.state.place import Standing, location_of, nodes_at, stations_at
+from world.state.professions import ProfessionView, Skills, profession_view, skills_of
+from world.state.stocks import Stock, next_portion, stocks_of
 
 
 @dataclass(frozen=True, slots=True)

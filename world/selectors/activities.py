@@ -7,18 +7,18 @@ from datetime import datetime, timedelta
 
 from common.rules.text import Text
 from content.release import release_catalogue
-from players.character import Character, character_read
-from players.ledger import balances
 from players.rules.catalogue import ItemSpec
-from players.selectors import CharacterView, character_view_of
-from world.activity_runs import Ended, run_done, run_gain, run_going_on, run_spec
+from players.selectors.characters import CharacterView, character_view_of
+from players.state.character import Character, character_read
+from players.state.ledger import balances
 from world.events import ActivityFinished
-from world.gains import Outcome
 from world.models import ActivityRun
-from world.place import activities_at, location_of
 from world.rules.activities import ActivityKind, Gain
 from world.rules.catalogue import LocationSpec, LootTableSpec
 from world.rules.crafts import ActivitySpec, GatheringNodeSpec, ProfessionSpec, RecipeSpec
+from world.state.activities import Ended, run_done, run_gain, run_going_on, run_spec
+from world.state.gains import Outcome
+from world.state.place import activities_at, location_of
 
 Portioned = RecipeSpec | GatheringNodeSpec | ActivitySpec
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from common.outbox import publish
-from players.character import Character
 from players.events import LevelGained
-from players.grants import Grant, grant_give
 from players.rules.catalogue import ItemSpec
-from world.professions import practise
+from players.state.character import Character
+from players.state.grants import Grant, grant_give
 from world.rules.activities import Gain
 from world.rules.crafts import ProfessionSpec
+from world.state.professions import practise
 
 
 @dataclass(frozen=True, slots=True)

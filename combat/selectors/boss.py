@@ -7,13 +7,13 @@ from datetime import datetime, timedelta
 
 from combat.errors import BossNotHere
 from content.release import release_catalogue
-from players.character import Character, character_read
-from players.ledger import balances
-from players.selectors import CharacterView, character_view_of
-from world.happening import Running, boss_at
+from players.selectors.characters import CharacterView, character_view_of
+from players.state.character import Character, character_read
+from players.state.ledger import balances
 from world.models import BossContribution, BossFight
-from world.place import location_of
 from world.rules.catalogue import LocationSpec, MonsterSpec
+from world.state.happening import Running, boss_at
+from world.state.place import location_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from content.rules.catalogue import Catalogue
-from players.character import Character, character_read
-from players.quest_log import QuestLog, QuestState, QuestView, quest_log_of
 from players.rules.quests import QuestSpec
-from world.place import location_of
+from players.selectors.quests import QuestLog, QuestState, QuestView, quest_log_of
+from players.state.character import Character, character_read
 from world.rules.catalogue import LocationSpec
+from world.state.place import location_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from players.character import Character
-from players.ledger import asset_gear, asset_item, balances
 from players.rules.catalogue import ItemSpec
 from players.rules.items import amount_that_fits, places_taken
+from players.state.character import Character
+from players.state.ledger import asset_gear, asset_item, balances
 
 
 def places_used(character: Character, holdings: Mapping[str, int]) -> int:

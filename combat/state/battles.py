@@ -11,7 +11,7 @@ from combat.rules import state
 from combat.rules.catalogue import CombatRulesSpec
 from combat.rules.events import BattleEvent, event_from_json, event_to_json
 from combat.rules.state import Lore
-from combat.statements import battle_save_played, battle_select_locked
+from combat.state.statements import battle_save_played, battle_select_locked
 from common import clock
 from common.errors import NotFound, Stale
 from common.events import Event

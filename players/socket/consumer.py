@@ -22,8 +22,8 @@ from common import metrics
 from common.bridge import in_thread
 from common.hub import Dismissal, Feed, running_hub
 from common.realtime import stream_heads
-from players.socket_access import Identity, identity_of_ticket, identity_of_token, is_still_welcome
-from players.socket_protocol import (
+from players.socket.access import Identity, identity_of_ticket, identity_of_token, is_still_welcome
+from players.socket.protocol import (
     Auth,
     Close,
     Closing,
@@ -35,7 +35,7 @@ from players.socket_protocol import (
     client_message,
     server_message,
 )
-from players.socket_story import Story
+from players.socket.story import Story
 
 log = structlog.get_logger(__name__)
 
