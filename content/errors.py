@@ -39,3 +39,33 @@ class ReleaseUnfit(GameError):
     """The release lacks something that players have, like a class. params: release_id, findings (their number)."""
 
     code = "content.release_unfit"
+
+
+class TextClaimed(GameError):
+    """Another moderator is looking at the text. params: by (the account's name)."""
+
+    code = "content.text_claimed"
+
+
+class TextFaulty(GameError):
+    """The words do not pass the checks. params: faults (their codes, separated by commas)."""
+
+    code = "content.text_faulty"
+
+
+class TextNotWritten(GameError):
+    """There is no version that could be shown. params: text_id."""
+
+    code = "content.text_not_written"
+
+
+class TextNotShown(GameError):
+    """Players do not read this text now. params: text_id."""
+
+    code = "content.text_not_shown"
+
+
+class TextReported(GameError):
+    """The player has reported it already. params: text_id."""
+
+    code = "content.text_reported"

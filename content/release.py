@@ -9,12 +9,14 @@ import functools
 import threading
 import time
 
+from common.redis import nudge
 from content.document import catalogue_from
 from content.errors import NoActiveRelease
 from content.models import ActiveRelease, Release
+from content.news import hears, keep_listening
 from content.rules.catalogue import Catalogue
-from content.swaps import keep_listening
 
+NEWS = "release"
 _LOOK_EVERY = 0.5  # seconds; a process that was told nothing plays by a new release within one second
 
 _lock = threading.Lock()
@@ -50,6 +52,16 @@ def release_swap(release_id: int) -> None:
         forget()
 
 
+@hears(NEWS)
+def _told(message: str) -> None:
+    release_swap(int(message))
+
+
+def swap_tell(release_id: int) -> None:
+    """Tell every process that `release_id` is active. Returns at once; may be lost."""
+    nudge(NEWS, str(release_id))
+
+
 def forget() -> None:
     """Look anew at the next call: after an activation, and between tests."""
     global _looked_at
@@ -63,7 +75,7 @@ def _active_release_id() -> int | None:
         return _active_id
     with _lock:  # one thread looks; those that waited for it see what it saw
         if time.monotonic() - _looked_at >= _LOOK_EVERY:
-            keep_listening(release_swap)
+            keep_listening()
             _active_id = ActiveRelease.objects.values_list("release_id", flat=True).first()
             _looked_at = time.monotonic()
         return _active_id

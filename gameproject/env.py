@@ -21,6 +21,7 @@ DEVELOPMENT_JWT_KEY = "insecure-development-only-jwt-signing-key-0123456789-abcd
 EMULATOR_BOT_TOKEN = "4200000042:AAEmulatorTokenForLocalPlayOnly_0001"  # noqa: S105
 TELEGRAM_API = "https://api.telegram.org"
 SHORTEST_SECRET = 50
+TEXT_PROVIDERS = ("offline", "gemini", "openai")
 TRUE_WORDS = {"1", "true", "yes", "on"}
 FALSE_WORDS = {"0", "false", "no", "off", ""}
 
@@ -73,6 +74,14 @@ class Environment:
     telegram_webhook_url: str
     telegram_webhook_secret: str = field(repr=False)
     bot_username: str
+    text_provider: str
+    text_seconds: int
+    gemini_api_key: str = field(repr=False)
+    gemini_base_url: str
+    gemini_model: str
+    openai_api_key: str = field(repr=False)
+    openai_base_url: str
+    openai_model: str
     log_level: str
     metrics_port: int
     worker_concurrency: int
@@ -187,6 +196,14 @@ def _parse(reader: Reader, stage: Stage) -> Environment:
         telegram_webhook_url=reader.url("TELEGRAM_WEBHOOK_URL", "", ("https", "http")),
         telegram_webhook_secret=reader.text("TELEGRAM_WEBHOOK_SECRET"),
         bot_username=reader.text("BOT_USERNAME", "artel_dev_bot").removeprefix("@"),
+        text_provider=_text_provider(reader),
+        text_seconds=reader.number("TEXT_SECONDS", 20),
+        gemini_api_key=reader.text("GEMINI_API_KEY"),
+        gemini_base_url=reader.url("GEMINI_BASE_URL", "", ("https", "http")),
+        gemini_model=reader.text("GEMINI_MODEL", "gemini-2.5-flash-lite"),
+        openai_api_key=reader.text("OPENAI_API_KEY"),
+        openai_base_url=reader.url("OPENAI_BASE_URL", "", ("https", "http")),
+        openai_model=reader.text("OPENAI_MODEL", "gpt-4o-mini"),
         log_level=reader.text("LOG_LEVEL", "INFO").upper(),
         metrics_port=reader.number("METRICS_PORT", 0),
         worker_concurrency=reader.number("WORKER_CONCURRENCY", 2),
@@ -195,6 +212,17 @@ def _parse(reader: Reader, stage: Stage) -> Environment:
         front_web_url=reader.url("FRONT_WEB_URL", "http://127.0.0.1:8001", ("http",)),
         front_realtime_url=reader.url("FRONT_REALTIME_URL", "http://127.0.0.1:8002", ("http",)),
     )
+
+
+def _text_provider(reader: Reader) -> str:
+    """Named, or by the key that is there; without any, texts are composed on this machine."""
+    by_key = next((name for name in ("gemini", "openai") if reader.text(f"{name.upper()}_API_KEY")), "offline")
+    name = reader.text("TEXT_PROVIDER", by_key).lower()
+    if name not in TEXT_PROVIDERS:
+        reader.refuse("TEXT_PROVIDER", f"{name!r} is unknown.", f"Use one of: {', '.join(TEXT_PROVIDERS)}.")
+    elif name != "offline" and not reader.text(f"{name.upper()}_API_KEY"):
+        reader.refuse(f"{name.upper()}_API_KEY", "it is needed to write texts.", "Set it, or TEXT_PROVIDER=offline.")
+    return name
 
 
 def _own_origins(public_url: str, *, local: bool) -> tuple[str, ...]:

@@ -95,8 +95,8 @@ REDIS_URL = ENV.redis_url
 # Every key and every pub/sub channel starts with it. Pub/sub ignores database numbers, so this (and not the
 # number) is what keeps parallel test workers, or two installations on one Redis, apart.
 REDIS_PREFIX = ENV.redis_prefix
-# A thread in each process that hears of a new release. A test that wants one starts it.
-RELEASE_SWAPS_HEARD = not IS_TEST
+# A thread in each process that hears of a new release and of changed texts. A test that wants one starts it.
+NEWS_HEARD = not IS_TEST
 CACHES: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
@@ -198,6 +198,16 @@ JWT_OLDER_KEYS = ENV.jwt_older_keys  # retired, but still good for tokens that w
 INIT_DATA_MAX_AGE = timedelta(seconds=ENV.init_data_max_age)
 # Signing in as a guest, without Telegram: for a developer and for tests only.
 GUEST_LOGIN_ENABLED = not PRODUCTION
+
+# Texts that grow with play: who writes them, and how long one call may take with its own retries
+TEXT_PROVIDER = ENV.text_provider
+TEXT_SECONDS = ENV.text_seconds
+GEMINI_API_KEY = ENV.gemini_api_key
+GEMINI_BASE_URL = ENV.gemini_base_url
+GEMINI_MODEL = ENV.gemini_model
+OPENAI_API_KEY = ENV.openai_api_key
+OPENAI_BASE_URL = ENV.openai_base_url
+OPENAI_MODEL = ENV.openai_model
 
 # Celery (reasons and measurements of the reliability values: docs/adr)
 CELERY_BROKER_URL = "memory://" if IS_TEST else ENV.redis_url

@@ -14,9 +14,8 @@ from content.draft import draft_lock, draft_read, guard, lint
 from content.errors import AlreadyActive, DraftHasErrors, NothingToPublish, ReleaseUnfit
 from content.events import ReleaseActivated
 from content.models import ActiveRelease, Release, ReleaseActivation
-from content.release import release_catalogue, release_swap
+from content.release import release_catalogue, release_swap, swap_tell
 from content.rules.lint import Level
-from content.swaps import swap_tell
 
 _PUBLISHING = 0x41727465_6C50  # the number of the lock of publishers; any constant that nothing else locks
 

@@ -14,11 +14,12 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from content import news
 from content import release as releases
-from content import swaps
 from content.models import ActiveRelease, Release
+from content.news import NewsListener, keep_listening
+from content.release import NEWS, swap_tell
 from content.services.releases import release_activate
-from content.swaps import SwapListener, keep_listening, swap_tell
 from gameproject.testing import publish_catalogue, starter_catalogue
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("clean_redis")]
@@ -29,7 +30,7 @@ import time, django
 django.setup()
 from django.conf import settings
 from content import release
-settings.RELEASE_SWAPS_HEARD = True
+settings.NEWS_HEARD = True
 release._LOOK_EVERY = 60
 known = None
 while True:
@@ -55,7 +56,7 @@ def two_releases() -> tuple[Release, Release]:
 
 
 def subscribers(redis: object) -> int:
-    ((_, count),) = redis.pubsub_numsub(swaps.channel_name(swaps.SWAP_CHANNEL))  # type: ignore[attr-defined]
+    ((_, count),) = redis.pubsub_numsub(news.channel_name(NEWS))  # type: ignore[attr-defined]
     return int(count)
 
 
@@ -76,8 +77,8 @@ def other_process() -> Iterator[subprocess.Popen[str]]:
 
 
 @pytest.fixture
-def listener() -> Iterator[SwapListener]:
-    thread = SwapListener(releases.release_swap)
+def listener() -> Iterator[NewsListener]:
+    thread = NewsListener()
     yield thread
     thread.stop()
 
@@ -101,7 +102,7 @@ def test_another_process_hears_a_swap(other_process: subprocess.Popen[str], clea
 
 
 @pytest.mark.usefixtures("rare_looks")
-def test_a_release_is_built_before_it_takes_over(listener: SwapListener, clean_redis: object) -> None:
+def test_a_release_is_built_before_it_takes_over(listener: NewsListener, clean_redis: object) -> None:
     older, newer = two_releases()
     assert releases.current().release_id == newer.pk
     listener.start()
@@ -115,7 +116,7 @@ def test_a_release_is_built_before_it_takes_over(listener: SwapListener, clean_r
     assert releases.release_catalogue.cache_info().misses == 1
 
 
-def test_without_redis_a_swap_is_found_by_looking(listener: SwapListener, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_redis_a_swap_is_found_by_looking(listener: NewsListener, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settings, "REDIS_URL", "redis://127.0.0.1:1/0")
     older, newer = two_releases()
     listener.start()
@@ -126,7 +127,7 @@ def test_without_redis_a_swap_is_found_by_looking(listener: SwapListener, monkey
 
 
 @pytest.mark.usefixtures("rare_looks")
-def test_what_cannot_be_built_does_not_end_the_listening(listener: SwapListener, clean_redis: object) -> None:
+def test_what_cannot_be_built_does_not_end_the_listening(listener: NewsListener, clean_redis: object) -> None:
     older, newer = two_releases()
     assert releases.current().release_id == newer.pk
     listener.start()
@@ -137,15 +138,15 @@ def test_what_cannot_be_built_does_not_end_the_listening(listener: SwapListener,
     seconds_until(lambda: releases.current().release_id == older.pk)
 
 
-def listener_of_this_process() -> SwapListener | None:
-    keep_listening(releases.release_swap)
-    return swaps._listener
+def listener_of_this_process() -> NewsListener | None:
+    keep_listening()
+    return news._listener
 
 
 def test_a_process_has_one_listener(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(swaps, "_listener", None)
+    monkeypatch.setattr(news, "_listener", None)
     assert listener_of_this_process() is None, "tests start their own"
-    monkeypatch.setattr(settings, "RELEASE_SWAPS_HEARD", True)
+    monkeypatch.setattr(settings, "NEWS_HEARD", True)
     first = listener_of_this_process()
     assert first is not None
     assert listener_of_this_process() is first
@@ -160,15 +161,15 @@ def test_a_process_that_may_start_no_thread_plays_on(monkeypatch: pytest.MonkeyP
     def no_room(self: threading.Thread) -> None:
         raise RuntimeError("can't start new thread")
 
-    monkeypatch.setattr(settings, "RELEASE_SWAPS_HEARD", True)
-    monkeypatch.setattr(swaps, "_listener", None)
+    monkeypatch.setattr(settings, "NEWS_HEARD", True)
+    monkeypatch.setattr(news, "_listener", None)
     monkeypatch.setattr(threading.Thread, "start", no_room)
     _, newer = two_releases()
     assert releases.current().release_id == newer.pk
 
 
 def test_a_fork_waits_for_the_swap_in_hand() -> None:
-    with swaps._swapping:
+    with news._hearing:
         forked = threading.Thread(target=lambda: os.waitpid(_fork(), 0))
         forked.start()
         time.sleep(0.1)

@@ -1,0 +1,89 @@
+"""Texts that somebody wants to read and nobody has written yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import orjson
+
+from common.redis import nudge
+from common.tx import statement
+from content.models import GameText, TextWish
+from content.rules.texts import Ask
+
+WANTED = "texts.wanted"  # where writers hear that there is work
+PREFETCHED = 9  # the priority of what nobody waits for
+
+
+def text_want(asked: Ask, *, player_id: int | None, quota: int, day: date) -> bool:
+    """Ask for a text, once per fingerprint however many do; False when the player has brought about enough today.
+
+    One statement, so it needs no transaction around it: it runs after that of the action which met the gap.
+    """
+    row = {
+        "purpose": asked.purpose.value,
+        "language": asked.language,
+        "fingerprint": asked.fingerprint,
+        "subject": asked.subject,
+        "facts": orjson.dumps(dict(asked.facts)).decode(),
+        "player": player_id,
+        "quota": quota,
+        "day": day,
+    }
+    made = statement(_WANT_BY_PLAYER if player_id is not None else _WANT, row).rowcount
+    if made:
+        nudge(WANTED, "")
+    return bool(made)
+
+
+_WANT = """
+    INSERT INTO content_gametext (purpose, language, fingerprint, subject, facts, state, title, body, is_reviewed,
+        credit, priority, hint, attempts, reports, revision)
+    VALUES (%(purpose)s, %(language)s, %(fingerprint)s, %(subject)s, %(facts)s::jsonb, 'wanted', '', '', false,
+        '', 0, '', 0, 0, 0)
+    ON CONFLICT (fingerprint) DO NOTHING
+"""
+_WANT_BY_PLAYER = """
+    WITH allowed AS (
+        INSERT INTO content_textquota AS used (day, player_id, texts) VALUES (%(day)s, %(player)s, 1)
+        ON CONFLICT (day, player_id) DO UPDATE SET texts = used.texts + 1 WHERE used.texts < %(quota)s
+        RETURNING player_id
+    ), made AS (
+        INSERT INTO content_gametext (purpose, language, fingerprint, subject, facts, state, title, body, is_reviewed,
+            explorer_id, credit, priority, hint, attempts, reports, revision)
+        SELECT %(purpose)s, %(language)s, %(fingerprint)s, %(subject)s, %(facts)s::jsonb, 'wanted', '', '', false,
+            player_id, '', 0, '', 0, 0, 0 FROM allowed
+        ON CONFLICT (fingerprint) DO NOTHING RETURNING id
+    )
+    INSERT INTO content_textwish (text_id, player_id) SELECT id, %(player)s FROM made
+"""
+
+
+def text_await(text_id: int, player_id: int) -> None:
+    """The player too waits for a text that is being written; a wish from ahead gets the priority of a reader."""
+    TextWish.objects.bulk_create([TextWish(text_id=text_id, player_id=player_id)], ignore_conflicts=True)
+    GameText.objects.filter(pk=text_id, state=GameText.State.WANTED, priority=PREFETCHED).update(
+        priority=0, explorer_id=player_id
+    )
+
+
+def texts_prefetch(asks: Iterable[Ask]) -> int:
+    """Ask ahead for what is about to be needed, in one statement; gives how many are new."""
+    rows = {
+        asked.fingerprint: GameText(
+            purpose=asked.purpose,
+            language=asked.language,
+            fingerprint=asked.fingerprint,
+            subject=asked.subject,
+            facts=dict(asked.facts),
+            priority=PREFETCHED,
+        )
+        for asked in asks
+    }
+    known = set(GameText.objects.filter(fingerprint__in=rows).values_list("fingerprint", flat=True))
+    new = [row for fingerprint, row in rows.items() if fingerprint not in known]
+    GameText.objects.bulk_create(new, ignore_conflicts=True)
+    if new:
+        nudge(WANTED, "")
+    return len(new)
