@@ -22,6 +22,7 @@ EMULATOR_BOT_TOKEN = "4200000042:AAEmulatorTokenForLocalPlayOnly_0001"  # noqa: 
 TELEGRAM_API = "https://api.telegram.org"
 SHORTEST_SECRET = 50
 TEXT_PROVIDERS = ("offline", "gemini", "openai")
+GEMINI_THRESHOLDS = ("BLOCK_LOW_AND_ABOVE", "BLOCK_MEDIUM_AND_ABOVE", "BLOCK_ONLY_HIGH", "BLOCK_NONE", "OFF")
 TRUE_WORDS = {"1", "true", "yes", "on"}
 FALSE_WORDS = {"0", "false", "no", "off", ""}
 
@@ -79,6 +80,7 @@ class Environment:
     gemini_api_key: str = field(repr=False)
     gemini_base_url: str
     gemini_model: str
+    gemini_safety: str
     openai_api_key: str = field(repr=False)
     openai_base_url: str
     openai_model: str
@@ -201,6 +203,7 @@ def _parse(reader: Reader, stage: Stage) -> Environment:
         gemini_api_key=reader.text("GEMINI_API_KEY"),
         gemini_base_url=reader.url("GEMINI_BASE_URL", "", ("https", "http")),
         gemini_model=reader.text("GEMINI_MODEL", "gemini-2.5-flash-lite"),
+        gemini_safety=_gemini_safety(reader),
         openai_api_key=reader.text("OPENAI_API_KEY"),
         openai_base_url=reader.url("OPENAI_BASE_URL", "", ("https", "http")),
         openai_model=reader.text("OPENAI_MODEL", "gpt-4o-mini"),
@@ -223,6 +226,13 @@ def _text_provider(reader: Reader) -> str:
     elif name != "offline" and not reader.text(f"{name.upper()}_API_KEY"):
         reader.refuse(f"{name.upper()}_API_KEY", "it is needed to write texts.", "Set it, or TEXT_PROVIDER=offline.")
     return name
+
+
+def _gemini_safety(reader: Reader) -> str:
+    word = reader.text("GEMINI_SAFETY", "BLOCK_MEDIUM_AND_ABOVE").upper()
+    if word not in GEMINI_THRESHOLDS:
+        reader.refuse("GEMINI_SAFETY", f"{word!r} is unknown.", f"Use one of: {', '.join(GEMINI_THRESHOLDS)}.")
+    return word
 
 
 def _own_origins(public_url: str, *, local: bool) -> tuple[str, ...]:

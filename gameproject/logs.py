@@ -15,7 +15,16 @@ SHARED_PROCESSORS: tuple[Any, ...] = (
     structlog.processors.StackInfoRenderer(),
 )
 # These print request addresses, and a Bot API address contains the bot's token.
-LOGGERS_THAT_LEAK_TOKENS = ("httpx", "httpcore", "aiohttp.access", "aiohttp.client", "telegram")
+LOGGERS_THAT_LEAK_TOKENS = (
+    "httpx",
+    "httpx2",
+    "httpcore",
+    "aiohttp.access",
+    "aiohttp.client",
+    "telegram",
+    "google_genai",
+    "openai",
+)
 
 
 def configure_structlog() -> None:

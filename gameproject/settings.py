@@ -205,6 +205,7 @@ TEXT_SECONDS = ENV.text_seconds
 GEMINI_API_KEY = ENV.gemini_api_key
 GEMINI_BASE_URL = ENV.gemini_base_url
 GEMINI_MODEL = ENV.gemini_model
+GEMINI_SAFETY = ENV.gemini_safety
 OPENAI_API_KEY = ENV.openai_api_key
 OPENAI_BASE_URL = ENV.openai_base_url
 OPENAI_MODEL = ENV.openai_model
