@@ -13,6 +13,7 @@ app.autodiscover_tasks()
 app.steps["worker"].add(DjangoStructLogInitStep)
 # By name: it is resolved when a worker starts, after Django has loaded the models it needs.
 app.steps["worker"].add("common.worker:RelayStep")
+app.steps["worker"].add("content.writer:WriterStep")
 
 
 @heartbeat_sent.connect
