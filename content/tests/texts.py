@@ -33,7 +33,7 @@ class Scribe:
         return "quill"
 
     def price_of(self, model: str) -> Price:
-        return Price(1_000_000, 2_000_000)
+        return Price(10_000_000, 20_000_000)
 
     def write(self, prompt: Prompt, *, seconds: float) -> Answer:
         self.calls.append(prompt)

@@ -47,10 +47,10 @@ def test_the_first_to_meet_a_gap_has_it_written_and_the_next_read_it(
     payload = OutboxMessage.objects.get(name="content.TextPublished").payload
     assert payload["awaited_by"] == [7]
     version = TextVersion.objects.get()
-    assert (version.provider, version.model, version.cost) == ("scribe", "quill", 200)
+    assert (version.provider, version.model, version.cost) == ("scribe", "quill", 2000)
     assert {(it.purpose, it.reserved, it.spent) for it in TextSpending.objects.all()} == {
-        ("", 0, 200),
-        ("location", 0, 200),
+        ("", 0, 2000),
+        ("location", 0, 2000),
     }
 
 

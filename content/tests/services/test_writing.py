@@ -81,7 +81,7 @@ def test_one_that_died_is_followed_by_exactly_one_more(time_: Time) -> None:
     lost = TextCall.objects.earliest("pk")
     assert lost.cost == lost.reserved > 0
     spent = TextSpending.objects.get(purpose="")
-    assert (spent.reserved, spent.spent) == (0, lost.cost + 200)
+    assert (spent.reserved, spent.spent) == (0, lost.cost + 2000)
 
 
 def test_one_that_comes_back_too_late_changes_nothing(time_: Time) -> None:
