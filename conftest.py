@@ -10,6 +10,7 @@ from django.conf import settings
 
 from content.release import forget
 from content.rules.catalogue import Catalogue
+from content.selectors.texts import forget_all as forget_texts
 from gameproject.testing import publish_starter
 from world.state import happening
 
@@ -18,6 +19,12 @@ from world.state import happening
 def _no_remembered_release() -> None:
     """Each test has a database of its own as far as it can see; the release is looked up anew."""
     forget()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_told() -> None:
+    """Nor of the texts that are remembered."""
+    forget_texts()
 
 
 @pytest.fixture(autouse=True)

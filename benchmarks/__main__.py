@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-ALL = ("battles", "dungeons", "relay", "bot", "actions", "leaderboards", "economy")
+ALL = ("battles", "dungeons", "relay", "bot", "actions", "leaderboards", "economy", "texts")
 
 
 def main(names: list[str]) -> int:

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import orjson
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Schema
 from pydantic import ConfigDict, Field
@@ -47,6 +48,12 @@ class PlayerRequest(ApiRequest):
 
     player_id: int
     session_id: UUID
+
+
+class StaffRequest(ApiRequest):
+    """A request of a program that acts for an account of the staff."""
+
+    by: User
 
 
 class IdempotencyKeyRequired(Exception):

@@ -41,6 +41,19 @@ RELAY_SECONDS = Histogram(
     "From the transaction that announced an event to the end of its relay.",
     buckets=(0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 60, 600),
 )
+TEXTS_READ = Counter(
+    "artel_texts_read",
+    "Texts read, by kind and outcome: hits, misses (composed), refused (a player's measure was full).",
+    ["purpose", "outcome"],
+)
+TEXT_CALLS = Counter("artel_text_calls", "Calls of a provider of texts, by outcome.", ["provider", "outcome"])
+TEXT_COST = Counter("artel_text_cost_dollars", "What the calls have cost, in US dollars.", ["provider", "purpose"])
+TEXT_SECONDS = Histogram(
+    "artel_text_seconds",
+    "How long a call of a provider took, its retries included.",
+    ["provider"],
+    buckets=(0.1, 0.25, 0.5, 1, 2, 4, 8, 16, 32, 60),
+)
 SOCKETS = Gauge("artel_sockets", "Open WebSockets.", multiprocess_mode="livesum")
 SOCKET_EVENTS = Counter("artel_socket_events", "Events sent to WebSockets.")
 SOCKET_CLOSES = Counter("artel_socket_closes", "WebSockets that we closed, by code.", ["code"])
@@ -62,6 +75,12 @@ def event_relayed(event: Event, seconds: float) -> None:
     outcome = getattr(event, "outcome", "")
     EVENTS.labels(event.name, outcome if isinstance(outcome, str) else "").inc()
     RELAY_SECONDS.observe(seconds)
+
+
+def text_called(*, provider: str, purpose: str, outcome: str, dollars: float, seconds: float) -> None:
+    TEXT_CALLS.labels(provider, outcome).inc()
+    TEXT_COST.labels(provider, purpose).inc(dollars)
+    TEXT_SECONDS.labels(provider).observe(seconds)
 
 
 def process_ended(pid: int) -> None:

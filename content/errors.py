@@ -69,3 +69,15 @@ class TextReported(GameError):
     """The player has reported it already. params: text_id."""
 
     code = "content.text_reported"
+
+
+class TextBudgetSpent(GameError):
+    """What a call may cost does not fit the day's money any more."""
+
+    code = "content.text_budget_spent"
+
+
+class ProviderResting(GameError):
+    """The provider has failed again and again and is left alone for a while. params: provider."""
+
+    code = "content.provider_resting"

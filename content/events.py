@@ -42,8 +42,9 @@ class TextWaits(Event):
 
 @dataclass(frozen=True)
 class TextDecided(Event):
-    """A moderator has decided about a text. `state`: what it is now."""
+    """A moderator has decided about a text. `state`: what it is now; `by`: the moderator's account."""
 
     text_id: int
     revision: int
     state: str
+    by: str = ""

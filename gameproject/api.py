@@ -5,11 +5,13 @@ from __future__ import annotations
 from ninja.openapi.docs import Swagger
 
 from combat.api import battles, boss, run_fights
-from content import api as content_api
+from content.api import catalogue as releases
+from content.api import moderation, texts
 from gameproject.api_budgets import RenewalBudget, RequestBudget, SignInBudget
 from gameproject.api_front import ArtelAPI, BodyParser
 from players.api import auth, catalogue, inventory, leaderboards, me, service, skills
 from players.api import quests as achievements
+from players.api.guards import moderator_key, player_token
 from world.api import crafts, events, exchange, places, quests, runs
 
 DESCRIPTION = """
@@ -46,7 +48,9 @@ api.add_router("/dungeons", runs.router)
 api.add_router("/dungeons", run_fights.router)
 api.add_router("/world/events", events.router)
 api.add_router("/world/boss", boss.router)
-api.add_router("", content_api.router)
+api.add_router("", releases.router)
+api.add_router("/texts", texts.router, auth=player_token)
+api.add_router("/moderation", moderation.router, auth=moderator_key)
 api.add_router("/leaderboards", leaderboards.router)
 api.add_router("/catalogue", catalogue.router)
 api.add_router("/catalogue", places.catalogue_router)

@@ -74,6 +74,8 @@ class Environment:
     telegram_api_base_url: str
     telegram_webhook_url: str
     telegram_webhook_secret: str = field(repr=False)
+    telegram_staff_chat: int
+    telegram_staff_language: str
     bot_username: str
     text_provider: str
     text_seconds: int
@@ -197,6 +199,8 @@ def _parse(reader: Reader, stage: Stage) -> Environment:
         telegram_api_base_url=reader.url("TELEGRAM_API_BASE_URL", bot_api, ("https", "http")),
         telegram_webhook_url=reader.url("TELEGRAM_WEBHOOK_URL", "", ("https", "http")),
         telegram_webhook_secret=reader.text("TELEGRAM_WEBHOOK_SECRET"),
+        telegram_staff_chat=_staff_chat(reader),
+        telegram_staff_language=reader.text("TELEGRAM_STAFF_LANGUAGE", "ru"),
         bot_username=reader.text("BOT_USERNAME", "artel_dev_bot").removeprefix("@"),
         text_provider=_text_provider(reader),
         text_seconds=reader.number("TEXT_SECONDS", 20),
@@ -215,6 +219,15 @@ def _parse(reader: Reader, stage: Stage) -> Environment:
         front_web_url=reader.url("FRONT_WEB_URL", "http://127.0.0.1:8001", ("http",)),
         front_realtime_url=reader.url("FRONT_REALTIME_URL", "http://127.0.0.1:8002", ("http",)),
     )
+
+
+def _staff_chat(reader: Reader) -> int:
+    """The number of the staff's group, which Telegram counts below zero; 0 for none."""
+    number = reader.text("TELEGRAM_STAFF_CHAT", "0")
+    if not number.lstrip("-").isdecimal():
+        reader.refuse("TELEGRAM_STAFF_CHAT", f"{number!r} is no number.", "Write /staff in the group to learn it.")
+        return 0
+    return int(number)
 
 
 def _text_provider(reader: Reader) -> str:

@@ -192,6 +192,8 @@ TELEGRAM_API_BASE_URL = ENV.telegram_api_base_url
 TELEGRAM_USES_EMULATOR = ENV.uses_emulator
 TELEGRAM_WEBHOOK_URL = ENV.telegram_webhook_url
 TELEGRAM_WEBHOOK_SECRET = ENV.telegram_webhook_secret
+TELEGRAM_STAFF_CHAT = ENV.telegram_staff_chat  # where texts are told of that wait for moderators; 0: nowhere
+TELEGRAM_STAFF_LANGUAGE = ENV.telegram_staff_language
 BOT_USERNAME = ENV.bot_username
 JWT_SIGNING_KEY = ENV.jwt_signing_key
 JWT_OLDER_KEYS = ENV.jwt_older_keys  # retired, but still good for tokens that were signed with them
@@ -254,6 +256,7 @@ CELERY_BEAT_SCHEDULE = {
     "expire-runs": {"task": "world.tasks.expire_runs", "schedule": 600.0, "options": {"expires": 600}},
     "purge-activities": {"task": "world.tasks.purge_activities", "schedule": 3600.0, "options": {"expires": 3600}},
     "purge-sessions": {"task": "players.tasks.purge_sessions", "schedule": 3600.0, "options": {"expires": 3600}},
+    "purge-texts": {"task": "content.tasks.purge_texts", "schedule": 3600.0, "options": {"expires": 3600}},
     "purge": {"task": "common.tasks.purge", "schedule": 3600.0, "options": {"expires": 3600}},
 }
 

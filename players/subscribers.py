@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from common.errors import GameError
 from common.events import subscriber
+from content.events import TextPublished
+from content.models import GameText
+from content.services.reports import credit_set
 from players.events import (
     AchievementRewarded,
     CharacterMade,
@@ -12,6 +16,7 @@ from players.events import (
     QuestFinished,
 )
 from players.rules.quests import Fact, together, told
+from players.state.character import player_lock
 from players.state.tallies import facts_record
 
 
@@ -53,3 +58,17 @@ def count_reward(event: AchievementRewarded) -> None:
     facts_record(
         event.player_id, together(told(Fact.GOLD_EARNED, ("", event.gold)), told(Fact.ITEM_GAINED, *event.items))
     )
+
+
+@subscriber(TextPublished)
+def name_explorer(event: TextPublished) -> None:
+    """The first to meet a text is named beside it, and each text counts, also when its words change later."""
+    if event.explorer_id is None:
+        return
+    try:
+        row = player_lock(event.explorer_id, also_banned=True)  # who takes the name away waits, and has the last word
+    except GameError:
+        return
+    credit_set(player_id=row.pk, name=row.name if row.credited else "")
+    explored = GameText.objects.filter(explorer_id=row.pk, state=GameText.State.PUBLISHED).count()
+    facts_record(row.pk, told(Fact.TEXTS_EXPLORED, ("", explored)))

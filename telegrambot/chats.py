@@ -13,8 +13,10 @@ from players.models import Player
 from players.selectors.characters import PLAYER_VIEW_COLUMNS
 from players.services.onboarding import player_arrive
 from players.state.presence import seen
+from telegrambot.codec import encode
 from telegrambot.incoming import User
 from telegrambot.models import Chat
+from telegrambot.screens.base import Screen
 
 
 def chat_meet(user: User) -> Chat:
@@ -39,7 +41,16 @@ def _columns(model: type[models.Model], wanted: frozenset[str]) -> list[str]:
 
 # What an update needs of both; the rest is read when somebody asks for it. Times above all are slow to read.
 _CHAT = frozenset(
-    {"chat_id", "player_id", "live_message_id", "live_kind", "bottom_message_id", "start_payload", "unreachable_at"}
+    {
+        "chat_id",
+        "player_id",
+        "live_message_id",
+        "live_kind",
+        "awaits",
+        "bottom_message_id",
+        "start_payload",
+        "unreachable_at",
+    }
 )
 _PLAYER = PLAYER_VIEW_COLUMNS | {"seen_at"}
 
@@ -76,3 +87,12 @@ def chat_membership(chat_id: int, *, reachable: bool) -> None:
 def chat_of_player(player_id: int) -> Chat | None:
     """The chat to write to a player in; None when there is none or they blocked the bot."""
     return Chat.objects.select_related("player").filter(player_id=player_id, unreachable_at=None).first()
+
+
+def chat_shows(chat: Chat, screen: Screen) -> None:
+    """Remember which screen is in the chat, and the text that it lacks; a write only when that is another."""
+    awaited = screen.awaits
+    awaits = f"{awaited.mark} {encode(awaited.again)}" if awaited is not None else ""
+    if (chat.live_kind, chat.awaits) != (screen.kind, awaits):
+        chat.live_kind, chat.awaits = screen.kind, awaits
+        chat.save(update_fields=["live_kind", "awaits"])

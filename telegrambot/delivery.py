@@ -11,7 +11,8 @@ from telegram.error import BadRequest, TelegramError
 
 from telegrambot.api import BotApi
 from telegrambot.pictures import painted
-from telegrambot.replies import ANSWER, CHECKOUT, MESSAGE, PHOTO, Owed
+from telegrambot.posts import post_message
+from telegrambot.replies import ANSWER, CHECKOUT, MESSAGE, PHOTO, POST, POST_EDIT, Owed
 
 log = structlog.get_logger(__name__)
 
@@ -35,7 +36,9 @@ class ChatState:
 
     live: int = 0
     bottom: int = 0
+    screen: int = 0  # the row of the newest screen sent
     uploads: dict[str, str] = field(default_factory=dict)  # pictures that Telegram has got just now: digest → file_id
+    posted: dict[int, int] = field(default_factory=dict)  # to the staff group, not edited yet: post → message
 
     def sent(self, message_id: int) -> None:
         self.bottom = max(self.bottom, message_id)
@@ -53,13 +56,18 @@ async def deliver(api: BotApi, owed: Owed, state: ChatState) -> bool:
     if owed.name == CHECKOUT:
         await _checkout(api, owed.payload["checkout"])
         return False
+    if owed.name in (POST, POST_EDIT):
+        await _post(api, owed, state)
+        return False
     if owed.name == MESSAGE:
         state.sent(await _send(api, owed))
         return True
     if owed.name == PHOTO:
         state.sent(await _send_photo(api, owed, state))
         return True
-    return await _show(api, owed, state)
+    changed = await _show(api, owed, state)
+    state.screen = max(state.screen, owed.id)
+    return changed
 
 
 async def _show(api: BotApi, owed: Owed, state: ChatState) -> bool:
@@ -131,6 +139,17 @@ async def _edit(api: BotApi, owed: Owed, message_id: int) -> bool:
             return False
         raise
     return True
+
+
+async def _post(api: BotApi, owed: Owed, state: ChatState) -> None:
+    """A post to the staff group, or its edit, after which it stays as it is. One that was never sent needs none."""
+    post = int(owed.payload["post"])
+    if owed.name == POST:
+        state.posted[post] = await _send(api, owed)
+        return
+    message_id = state.posted.pop(post, 0) or await asyncio.to_thread(post_message, post)
+    if message_id:
+        await _edit(api, owed, message_id)
 
 
 async def _strip(api: BotApi, chat_id: int, message_id: int) -> None:

@@ -14,7 +14,7 @@ from django.db.models.functions import Now
 
 from common.models import OutboxMessage
 from telegrambot.crash import crash_point
-from telegrambot.models import Chat, UploadedPicture
+from telegrambot.models import Chat, StaffPost, UploadedPicture
 
 log = structlog.get_logger(__name__)
 
@@ -39,9 +39,11 @@ class Batch:
     live: dict[int, tuple[int, int]] = field(default_factory=dict)  # chat → (live, bottom) message
     unreachable: set[int] = field(default_factory=set)
     uploads: dict[str, str] = field(default_factory=dict)  # digest → file_id
+    posts: dict[int, int] = field(default_factory=dict)  # post to the staff group → message
 
     def __bool__(self) -> bool:
-        return bool(self.done or self.dead or self.failed or self.live or self.unreachable or self.uploads)
+        rows = self.done or self.dead or self.failed
+        return bool(rows or self.live or self.unreachable or self.uploads or self.posts)
 
     def write(self) -> None:
         """In one transaction; run in a thread. Writing a batch twice is harmless."""
@@ -55,6 +57,8 @@ class Batch:
                 Chat.objects.filter(chat_id__in=self.unreachable, unreachable_at=None).update(unreachable_at=Now())
             if self.uploads:
                 self._write_uploads()
+            for post, message_id in self.posts.items():
+                StaffPost.objects.filter(pk=post, message_id=0).update(message_id=message_id)
 
     def _write_uploads(self) -> None:
         pictures = [UploadedPicture(digest=digest, file_id=file_id) for digest, file_id in self.uploads.items()]

@@ -20,7 +20,7 @@ from players.selectors.characters import player_view
 from telegrambot import replies
 from telegrambot.actions.base import Answer, Visit
 from telegrambot.actions.play import noticed, pressed, refused, with_notice, written
-from telegrambot.chats import chat_meet, chat_membership
+from telegrambot.chats import chat_meet, chat_membership, chat_shows
 from telegrambot.codec import Verb, read_command
 from telegrambot.incoming import CallbackQuery, MembershipChange, Message, PreCheckout, User, read_update
 from telegrambot.keyboards import screen_payload
@@ -29,6 +29,7 @@ from telegrambot.pictures import picture_payload
 from telegrambot.replies import Owed
 from telegrambot.screens.base import Screen
 from telegrambot.screens.pen import Pen
+from telegrambot.staff import group_pressed, is_staff_command, staff_command
 
 _LEFT = frozenset({"kicked", "left"})
 
@@ -63,7 +64,7 @@ def _answer(row: InboxMessage, refusal: GameError | None) -> Reply | None:
 def _press(query: CallbackQuery, refusal: GameError | None) -> Reply:
     message = query.message
     if message is not None and message.chat.type != "private":
-        return replies.reply(query.sender.id, replies.ANSWER, {"answer": replies.answer(query.id)})
+        return group_pressed(query, refusal)
     chat = chat_meet(query.sender)
     given = _played(chat, query.sender, _ask(lambda visit: pressed(visit, query.data), refusal))
     payload: dict[str, Any] = {"answer": replies.answer(query.id, given.answer.toast)}
@@ -76,7 +77,11 @@ def _press(query: CallbackQuery, refusal: GameError | None) -> Reply:
 def _message(message: Message, refusal: GameError | None) -> Reply | None:
     if message.successful_payment is not None:
         raise UnexpectedPayment(str(message.successful_payment.get("invoice_payload"))[:128])
-    if message.chat.type != "private" or message.sender is None or message.sender.is_bot:
+    if message.sender is None or message.sender.is_bot:
+        return None
+    if is_staff_command(message.text):
+        return staff_command(message, message.sender, refusal)
+    if message.chat.type != "private":
         return None
     chat = chat_meet(message.sender)
     _keep_payload(chat, message.text)
@@ -130,16 +135,10 @@ def _owed(chat: Chat, given: _Given, payload: dict[str, Any], *, bottom: int, ad
         return replies.reply(chat.chat_id, replies.PHOTO, payload)
     if screen is None:
         return replies.reply(chat.chat_id, replies.ANSWER, payload)
-    _note_kind(chat, screen.kind)
+    chat_shows(chat, screen)
     live = chat.live_message_id or adopt
     payload |= {**given.payload, "live": live, "bottom": max(bottom, chat.bottom_message_id)}
     return replies.reply(chat.chat_id, replies.SCREEN, payload)
-
-
-def _note_kind(chat: Chat, kind: str) -> None:
-    if chat.live_kind != kind:
-        chat.live_kind = kind
-        chat.save(update_fields=["live_kind"])
 
 
 def _membership(change: MembershipChange) -> None:

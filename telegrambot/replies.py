@@ -21,6 +21,10 @@ PHOTO = "photo"  # the same with a picture
 ANSWER = "answer"  # only the answer to a press
 CHECKOUT = "checkout"  # the answer to a payment about to be made
 LEASE = timedelta(seconds=15)
+# In the payload of a screen that gives way to every screen owed after it, whichever of them is found first.
+YIELDS = "yields"
+POST = "post"  # a new message to the staff group, whose number is kept for when it is edited
+POST_EDIT = "post_edit"  # what that message says from now on
 _LONGEST_TOAST = 200
 
 

@@ -21,7 +21,7 @@ from telegrambot.crash import crash_point
 from telegrambot.delivery import ChatState, deliver, end_waiting
 from telegrambot.marks import Marks
 from telegrambot.metrics import FLOOD_WAITS, REPLIES, UNSENT
-from telegrambot.replies import SCREEN, Owed
+from telegrambot.replies import POST, SCREEN, YIELDS, Owed
 
 log = structlog.get_logger(__name__)
 
@@ -96,7 +96,9 @@ class Sender:
         tries = 0
         try:
             while waiting:
-                self._skip_outdated(waiting)
+                self._skip_outdated(waiting, self._state(chat_id).screen)
+                if not waiting:
+                    break
                 wait = await self._try(waiting[0], tries)
                 if wait is None:
                     waiting.popleft()
@@ -109,10 +111,16 @@ class Sender:
         finally:
             del self._queues[chat_id]
 
-    def _skip_outdated(self, waiting: deque[Owed]) -> None:
+    def _skip_outdated(self, waiting: deque[Owed], sent: int) -> None:
         """A screen that a later one replaces is not sent; messages stay where they are."""
-        newest = max((n for n, reply in enumerate(waiting) if reply.name == SCREEN), default=0)
-        kept = [reply for n, reply in enumerate(waiting) if n >= newest or reply.name != SCREEN]
+        latest = max(sent, *(reply.id for reply in waiting if reply.name == SCREEN), 0)
+        lasting = [n for n, reply in enumerate(waiting) if reply.name == SCREEN and not _gives_way(reply, latest)]
+        newest = max(lasting, default=0)
+        kept = [
+            reply
+            for n, reply in enumerate(waiting)
+            if reply.name != SCREEN or (n >= newest and not _gives_way(reply, latest))
+        ]
         if len(kept) == len(waiting):
             return
         keeping = {reply.id for reply in kept}
@@ -128,6 +136,9 @@ class Sender:
                 self._marks.batch.live[reply.chat_id] = (state.live, state.bottom)
             self._marks.batch.uploads.update(state.uploads)
             state.uploads.clear()
+            if reply.name == POST:
+                post = int(reply.payload["post"])
+                self._marks.batch.posts[post] = state.posted[post]
             crash_point("after_send")
             self._done([reply.id], "sent")
         except RetryAfter as error:
@@ -177,3 +188,8 @@ class Sender:
         REPLIES.labels(outcome).inc(len(rows))
         self._marks.batch.done.extend(rows)
         self._marks.changed()
+
+
+def _gives_way(reply: Owed, screen: int) -> bool:
+    """Whether a screen is older than one that the person has seen, or is about to see, and minds."""
+    return bool(reply.payload.get(YIELDS)) and reply.id < screen

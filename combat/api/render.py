@@ -10,7 +10,9 @@ from combat.rules.preview import ActionPreview
 from combat.rules.state import Fighter, FighterKind
 from combat.selectors.battles import BattleView
 from combat.selectors.history import BattleLine, TurnLine
+from combat.selectors.telling import battle_told
 from combat.state.endings import Rewards
+from content.api.told import told_out
 from content.release import release_catalogue
 from content.rules.catalogue import Catalogue
 from players.api.render import Json
@@ -35,6 +37,7 @@ def battle_out(view: BattleView, language: str) -> Json:
         "choices": [_choice_out(choice, view.catalogue, language) for choice in view.previews],
         "events": [event_to_json(event) for event in view.events],
         "rewards": _rewards_out(view.rewards, view.catalogue, language) if view.outcome else None,
+        "told": told_out(battle_told(view, language=language)),
     }
 
 

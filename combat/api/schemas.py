@@ -9,6 +9,7 @@ from ninja import Schema
 from pydantic import Field
 
 from common.door import BIGGEST_ID, BodyIn, CatalogueKey, PageIn, Version
+from content.api.told import ToldOut
 from players.api.schemas import NamedOut
 from world.api.schemas import MonsterHereOut
 
@@ -119,6 +120,9 @@ class BattleOut(Schema):
     choices: list[ChoiceOut]
     events: list[BattleEventOut] = Field(description="Since your last action")
     rewards: RewardsOut | None = Field(description="Once it is over")
+    told: ToldOut | None = Field(
+        description="As it begins, the legend of the monster; when it is over and was worth one, its tale"
+    )
 
 
 class BattleLineOut(Schema):

@@ -1,3 +1,3 @@
-from content.admin import releases, words
+from content.admin import costs, releases, text_kinds, texts, words
 
-__all__ = ["releases", "words"]
+__all__ = ["costs", "releases", "text_kinds", "texts", "words"]

@@ -132,6 +132,8 @@ class GameText(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.WANTED)
     title = models.CharField(_("title"), max_length=LONGEST_TITLE, blank=True)
     body = models.TextField(_("text"), blank=True)
+    # The number of the version that players read, or read last; 0: none yet.
+    version = models.PositiveSmallIntegerField(_("version"), default=0, db_default=0)
     is_reviewed = models.BooleanField(_("reviewed"), default=False)
     explorer_id = models.BigIntegerField(_("first explorer"), null=True)
     credit = models.CharField(_("named as first explorer"), max_length=32, blank=True)
@@ -183,6 +185,7 @@ class TextVersion(models.Model):
         OPEN = "open", _("not reviewed")
         APPROVED = "approved", _("approved")
         REJECTED = "rejected", _("rejected")
+        EDITED = "edited", _("replaced by a moderator's words")
         FAULTY = "faulty", _("stopped by the checks")
 
     text = models.ForeignKey(GameText, on_delete=models.CASCADE, related_name="versions", verbose_name=_("text"))
@@ -253,28 +256,35 @@ class TextSpending(models.Model):
     spent = models.PositiveBigIntegerField(default=0)
 
     class Meta:
+        verbose_name = _("cost of texts")
+        verbose_name_plural = _("cost of texts")
         constraints = [models.UniqueConstraint(fields=["day", "purpose"], name="text_spending_once")]
 
 
 class TextTraffic(models.Model):
-    """How texts of a kind were read on a day: found, still missing, and composed for want of budget."""
+    """How texts of a kind were read on a day: found, still missing, and composed because a player's measure was full.
+
+    With an empty purpose: how many players read any, each counted once.
+    """
 
     day = models.DateField()
     purpose = models.CharField(max_length=10)
     hits = models.PositiveBigIntegerField(default=0)
     misses = models.PositiveBigIntegerField(default=0)
     refused = models.PositiveBigIntegerField(default=0)
+    readers = models.PositiveIntegerField(default=0, db_default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["day", "purpose"], name="text_traffic_once")]
 
 
 class TextQuota(models.Model):
-    """How many texts a player has brought about on a day."""
+    """What a player has done about texts on a day: how many they brought about, and whether they read any."""
 
     day = models.DateField()
     player_id = models.BigIntegerField()
-    texts = models.PositiveIntegerField(default=0)
+    texts = models.PositiveIntegerField(default=0, db_default=0)
+    has_read = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["day", "player_id"], name="text_quota_once")]

@@ -77,15 +77,19 @@ class _TitledBody(msgspec.Struct, forbid_unknown_fields=True):
     title: str
 
 
+# Made here, in one thread: msgspec must not learn a type in two at once.
+_BODY, _TITLED_BODY = msgspec.json.Decoder(_Body), msgspec.json.Decoder(_TitledBody)
+
+
 def words_from(told: str, purpose: Purpose) -> Words | None:
     """What the JSON of a model says, or None when it is not what was asked for."""
     if len(told) > LONGEST_ANSWER:
         return None
     try:
         if purpose in TITLED:
-            titled = msgspec.json.decode(told, type=_TitledBody)
+            titled = _TITLED_BODY.decode(told)
             return Words(titled.text, titled.title)
-        return Words(msgspec.json.decode(told, type=_Body).text)
+        return Words(_BODY.decode(told).text)
     except (msgspec.MsgspecError, UnicodeError, RecursionError):
         return None
 

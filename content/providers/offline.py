@@ -17,5 +17,6 @@ class OfflineProvider:
         return Price(0, 0)
 
     def write(self, prompt: Prompt, *, seconds: float) -> Answer:
-        words = composed(prompt.asked, seed=prompt.seed, longest=prompt.kind.max_length)
+        kind = prompt.kind
+        words = composed(prompt.asked, seed=prompt.seed, longest=kind.max_length, shortest=kind.min_length)
         return Answer(Outcome.OK, words) if words.body else Answer(Outcome.EMPTY)

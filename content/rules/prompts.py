@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from content.rules.texts import LONGEST_TITLE, TITLED, TYPED_BY_PLAYERS, Ask, TextKindSpec
@@ -51,7 +51,7 @@ class Prompt:
 def prompt_make(kind: TextKindSpec, asked: Ask, *, seed: int, hint: str = "", banned: Collection[str] = ()) -> Prompt:
     """The prompt for one text. `hint`: what a moderator wants different. `banned`: names that are not to be told."""
     return Prompt(
-        asked=asked,
+        asked=_without(asked, banned),
         kind=kind,
         system=_system(kind, asked),
         user=_user(kind, asked, hint, banned),
@@ -89,6 +89,12 @@ def _user(kind: TextKindSpec, asked: Ask, hint: str, banned: Collection[str]) ->
     facts = {name: _told(name, value, banned) for name, value in asked.facts if value}
     wish = f"\n\nAn editor asks: {hint}" if hint else ""
     return f"{kind.prompt.strip()}{wish}\n\n<facts>{_fenced(facts)}</facts>"
+
+
+def _without(asked: Ask, banned: Collection[str]) -> Ask:
+    """The ask without banned names, for a writer that is no model."""
+    hidden = {name for name, value in asked.facts if name in TYPED_BY_PLAYERS and value.casefold() in banned}
+    return replace(asked, facts=tuple((name, "" if name in hidden else value) for name, value in asked.facts))
 
 
 def _told(name: str, value: str, banned: Collection[str]) -> str:

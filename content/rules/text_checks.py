@@ -95,6 +95,11 @@ def words_faults(
     return tuple(faults)
 
 
+def is_tellable(fact: str) -> bool:
+    """Whether words of a fact may stand in a text: no link, no promise, no noise, nothing that only a model says."""
+    return not any(pattern.search(fact) for pattern in (_LINK, _COUNTED, _NOISE, _ASIDE))
+
+
 def likeness(one: str, other: str) -> float:
     """How alike two texts are, 0 to 1: the share of their trigrams that both have (Jaccard)."""
     ours, theirs = _trigrams(one), _trigrams(other)

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from common import clock
+from common.errors import NotFound
+from content.errors import TextNotShown
 from content.models import GameText
 from content.news import hears, keep_listening
 from content.release import current
@@ -33,7 +35,7 @@ GAP_SECONDS = 2.0  # a text that is not there yet is looked for again after this
 class Told:
     """What to show. `text_id` of a stored text, which can be reported; `credit`: who met it first, unescaped.
 
-    `is_awaited`: it is being written, and TextPublished tells the player when it is there.
+    `is_awaited`: it is being written, and TextPublished tells the player when it is there. `fingerprint`: of the ask.
     """
 
     body: str
@@ -41,6 +43,7 @@ class Told:
     credit: str = ""
     text_id: int | None = None
     is_awaited: bool = False
+    fingerprint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +62,28 @@ def text_told(asked: Ask, *, player_id: int | None = None) -> Told:
     """The text for these facts. When nobody has written it yet it is asked for, in the name of the player."""
     kept = _remembered(asked.fingerprint) or _looked(asked)
     if kept.state == GameText.State.PUBLISHED:
-        note(asked.purpose, Reading.HIT)
+        note(asked.purpose, Reading.HIT, player_id=player_id)
         _count()
         return kept.told
-    note(asked.purpose, Reading.MISS)
+    note(asked.purpose, Reading.MISS, player_id=player_id)
     if player_id is not None:
         _ask_for(asked, kept, player_id)
     _count()
     return kept.told
+
+
+def text_read(text_id: int) -> Told:
+    """A text that players read now. Raises NotFound, TextNotShown(text_id)."""
+    row = GameText.objects.filter(pk=text_id).first()
+    if row is None:
+        raise NotFound(what="text", key=str(text_id))
+    if row.state != GameText.State.PUBLISHED:
+        raise TextNotShown(text_id=text_id)
+    return _told(row)
+
+
+def _told(row: GameText) -> Told:
+    return Told(row.body, row.title, row.credit, row.pk, fingerprint=row.fingerprint)
 
 
 def _remembered(fingerprint: str) -> _Kept | None:
@@ -83,10 +100,11 @@ def _looked(asked: Ask) -> _Kept:
     row = GameText.objects.filter(fingerprint=asked.fingerprint).first()
     is_there = row is not None and row.state == GameText.State.PUBLISHED
     if row is not None and is_there:
-        told = Told(row.body, row.title, row.credit, row.pk)
+        told = _told(row)
     else:
         words = compose(asked)
-        told = Told(words.body, words.title, is_awaited=row is None or row.state == GameText.State.WANTED)
+        is_awaited = row is None or row.state == GameText.State.WANTED
+        told = Told(words.body, words.title, is_awaited=is_awaited, fingerprint=asked.fingerprint)
     seconds = KEPT_SECONDS if is_there else GAP_SECONDS
     kept = _Kept(told, row.state if row else "", row.pk if row else None, time.monotonic() + seconds)
     with _lock:
@@ -106,7 +124,9 @@ def _ask_for(asked: Ask, kept: _Kept, player_id: int) -> None:
         quota, day = text_rules(catalogue).texts_a_player, clock.now().date()
 
         def want() -> None:
-            if not text_want(asked, player_id=player_id, quota=quota, day=day):
+            if text_want(asked, player_id=player_id, quota=quota, day=day):
+                forget(asked.fingerprint)  # the next reading sees that it is being written
+            else:
                 note(asked.purpose, Reading.REFUSED)
 
         transaction.on_commit(want, robust=True)

@@ -18,6 +18,7 @@ from content.sections import SECTIONS
 
 SCHEMA = 1
 SUFFIX = ".yaml"
+TEXTS = "texts"  # the file of texts (`texts_bundle`), which are no part of the draft
 
 # libyaml's parser where the wheel has it: twenty times as fast as the one in Python. Its writer escapes emoji.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -30,7 +31,7 @@ class BundleBroken(Exception):
 def bundle_read(folder: Path) -> dict[str, list[Any]]:
     """The bundle's rows as specs, by section. Raises BundleBroken, also for a section's file that is missing
     and for a file that belongs to no section: either would silently empty a part of the draft."""
-    strangers = {path.stem for path in folder.glob(f"*{SUFFIX}")} - SECTIONS.keys()
+    strangers = {path.stem for path in folder.glob(f"*{SUFFIX}")} - SECTIONS.keys() - {TEXTS}
     if strangers:
         raise BundleBroken(f"{folder}: no such section: {', '.join(sorted(strangers))}")
     return {name: _rows(folder / f"{name}{SUFFIX}", section.spec) for name, section in SECTIONS.items()}

@@ -14,10 +14,10 @@ import structlog
 from django.conf import settings
 from django.db.models import Q
 
-from common import clock, seeds
-from common.tx import command
-from content.models import BannedName, GameText, TextCall, TextVersion
-from content.providers.base import Answer, Outcome, Provider
+from common import clock, metrics, seeds
+from common.tx import after_commit, command
+from content.models import GameText, TextCall, TextVersion
+from content.providers.base import MICRO, Answer, Outcome, Provider
 from content.release import current
 from content.rules.catalogue import Catalogue
 from content.rules.prompts import Prompt, prompt_make, prompt_version
@@ -25,7 +25,8 @@ from content.rules.text_checks import words_cleaned, words_faults
 from content.rules.texts import ForbiddenWordSpec, Policy, TextKindSpec, TextRulesSpec, Words
 from content.state.breaker import breaker_failed, breaker_lets_through, breaker_succeeded
 from content.state.kinds import kind_for, purposes_on, text_rules
-from content.state.spending import MICRO_A_CENT, money_reserve, money_settle
+from content.state.names import names_banned
+from content.state.spending import MICRO_A_CENT, call_lost, money_reserve, money_settle
 from content.state.texts import ask_of, faults_json, text_drop, text_hold, text_show, version_add
 from content.state.wishes import PREFETCHED
 
@@ -79,7 +80,7 @@ def text_call(provider: Provider, claim: Claim) -> Called:
 
 @command
 def text_claim(provider: Provider, *, now: datetime) -> Claim | None:
-    """Take the next text under a lease and book its call. What does not fit the day's money waits for the next day."""
+    """Take the next text under a lease and book its call. What does not fit the day's money waits."""
     catalogue = current()
     rules = text_rules(catalogue)
     row = _next_row(catalogue, now)
@@ -88,10 +89,10 @@ def text_claim(provider: Provider, *, now: datetime) -> Claim | None:
         return None
     _close_lost_calls(row)
     seed = seeds.fresh(63)
-    prompt = prompt_make(kind, ask_of(row), seed=seed, hint=row.hint, banned=_banned())
+    prompt = prompt_make(kind, ask_of(row), seed=seed, hint=row.hint, banned=names_banned())
     call = _book(row, prompt, kind, rules, provider, now)
     if call is None:
-        GameText.objects.filter(pk=row.pk).update(due_at=_next_day(now))
+        _put_off(row, now)
         return None
     GameText.objects.filter(pk=row.pk).update(lease_until=now + timedelta(seconds=rules.lease_seconds))
     return Claim(row.pk, call.pk, prompt, kind, rules)
@@ -110,8 +111,7 @@ def _next_row(catalogue: Catalogue, now: datetime) -> GameText | None:
 def _close_lost_calls(row: GameText) -> None:
     """Calls whose process died: what was taken for them counts as spent."""
     for call in row.calls.filter(outcome="").order_by("pk"):
-        money_settle(day=call.day, purpose=call.purpose, reserved=call.reserved, cost=call.reserved)
-        TextCall.objects.filter(pk=call.pk).update(outcome="lost", cost=call.reserved)
+        call_lost(call)
 
 
 def _book(
@@ -141,12 +141,17 @@ def _book(
     )
 
 
-def _next_day(now: datetime) -> datetime:
-    return now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+def _put_off(row: GameText, now: datetime) -> None:
+    """No money for this text, nor for others like it: they wait together, so that other kinds have their turn.
 
-
-def _banned() -> set[str]:
-    return {name.casefold() for name in BannedName.objects.values_list("name", flat=True)}
+    Not until midnight, because a budget may be raised meanwhile.
+    """
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    alike = GameText.objects.select_for_update(skip_locked=True).filter(
+        state=GameText.State.WANTED, purpose=row.purpose, priority=row.priority, due_at__lte=now
+    )
+    until = min(now + LONGEST_REST, midnight)
+    GameText.objects.filter(pk__in=alike.values("pk")).update(due_at=until)
 
 
 @command
@@ -161,6 +166,7 @@ def text_settle(claim: Claim, provider: Provider, called: Called, *, now: dateti
     call.outcome, call.detail, call.milliseconds = answer.outcome.value, answer.detail[:300], called.milliseconds
     call.tokens_in, call.tokens_out = answer.tokens_in, answer.tokens_out
     call.save(update_fields=["cost", "outcome", "detail", "milliseconds", "tokens_in", "tokens_out"])
+    after_commit(f"text_call:{call.pk}", lambda: _tell_metrics(call))
     if answer.outcome.is_outage:  # before the money, as a claim locks them
         breaker_failed(provider.name, rules=claim.rules, now=now)
     else:
@@ -172,6 +178,16 @@ def text_settle(claim: Claim, provider: Provider, called: Called, *, now: dateti
         _postpone(row, claim, answer, now)
     else:
         _judge(row, claim, call, words_cleaned(answer.words), now)
+
+
+def _tell_metrics(call: TextCall) -> None:
+    metrics.text_called(
+        provider=call.provider,
+        purpose=call.purpose,
+        outcome=call.outcome,
+        dollars=call.cost / MICRO,
+        seconds=call.milliseconds / 1000,
+    )
 
 
 def _postpone(row: GameText, claim: Claim, answer: Answer, now: datetime) -> None:

@@ -19,6 +19,11 @@ def breaker_lets_through(provider: str, *, rules: TextRulesSpec, now: datetime) 
     return bool(ProviderHealth.objects.filter(pk=provider, open_until__lte=now).update(open_until=probed_until))
 
 
+def breaker_let_probe(provider: str, *, now: datetime) -> bool:
+    """Let one call through at once; False when the provider is not closed off."""
+    return bool(ProviderHealth.objects.filter(pk=provider, open_until__isnull=False).update(open_until=now))
+
+
 def breaker_succeeded(provider: str, *, now: datetime) -> None:
     """A call got through: whatever was counted is forgotten."""
     ProviderHealth.objects.filter(pk=provider).exclude(failures=0).update(failures=0, open_until=None, changed_at=now)

@@ -20,6 +20,12 @@ def kind_for(catalogue: Catalogue, purpose: str) -> TextKindSpec | None:
     return next((kind for kind in kinds if kind.purpose == purpose and kind.is_on), None)
 
 
+def purposes_ahead() -> list[Purpose]:
+    """Those of which texts are written ahead."""
+    kinds = current().all(TextKindSpec).values()
+    return [kind.purpose for kind in kinds if kind.is_on and kind.prefetch]
+
+
 def purposes_on(catalogue: Catalogue | None = None) -> list[Purpose]:
     kinds = (catalogue or current()).all(TextKindSpec).values()
     return [kind.purpose for kind in kinds if kind.is_on]

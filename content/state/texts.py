@@ -7,11 +7,14 @@ from datetime import datetime
 
 from common.outbox import publish
 from common.redis import nudge
+from common.rules.text import Text
 from common.tx import after_commit
 from content.events import TextPublished, TextWaits
 from content.models import GameText, TextVersion
-from content.rules.text_checks import Fault
-from content.rules.texts import FACTS, Ask, Purpose, Words
+from content.release import current
+from content.rules.text_checks import Fault, words_faults
+from content.rules.texts import FACTS, Ask, ForbiddenWordSpec, Purpose, TextKindSpec, Words
+from content.state.kinds import kind_for
 
 CHANGED = "text"  # the channel on which processes hear the fingerprint of a text that changed
 
@@ -33,10 +36,17 @@ def faults_json(faults: Iterable[Fault]) -> list[dict[str, str]]:
     return [{"code": fault.code, "seen": fault.seen} for fault in faults]
 
 
+def words_checked(asked: Ask, words: Words) -> tuple[Fault, ...]:
+    """What speaks against words that people chose, not a writer: all but their likeness to other texts."""
+    catalogue = current()
+    kind = kind_for(catalogue, asked.purpose) or TextKindSpec("", Text(), asked.purpose, "")
+    return words_faults(words, kind, asked, forbidden=tuple(catalogue.all(ForbiddenWordSpec).values()))
+
+
 def text_show(row: GameText, version: TextVersion, *, reviewed: bool, now: datetime) -> None:
     """Players read this version from now on; those who wait are told."""
-    row.title, row.body, row.is_reviewed = version.title, version.body, reviewed
-    _move(row, GameText.State.PUBLISHED, now, "title", "body", "is_reviewed")
+    row.title, row.body, row.version, row.is_reviewed = version.title, version.body, version.number, reviewed
+    _move(row, GameText.State.PUBLISHED, now, "title", "body", "version", "is_reviewed")
     awaited_by = tuple(row.wishes.order_by("player_id").values_list("player_id", flat=True))
     row.wishes.all().delete()
     publish(TextPublished(row.pk, row.purpose, row.subject, row.language, row.explorer_id, awaited_by))

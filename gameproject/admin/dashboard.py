@@ -15,9 +15,11 @@ from combat.models import Battle
 from common import clock
 from common.admin.html import list_url, numbered
 from common.models import InboxMessage, OutboxMessage, Timer
+from content.admin.costs import COSTS, breaker_words, purse_words
 from content.admin.names import key_title, key_url, live
 from content.draft import DraftState, draft_state
 from content.models import ReleaseActivation
+from content.selectors.costs import troubles
 from gameproject.admin.figures import Fights, People, Waiting, fights_by, fights_by_day, people, waiting
 from players.admin.economy import grouped
 from players.models import Player
@@ -49,6 +51,8 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     today = clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
     context["title"] = _("Overview")
     context["tiles"] = _tiles(request, today)
+    if request.user.has_perm("content.view_textspending"):
+        context["warnings"] = text_warnings()
     if request.user.has_perm("combat.view_battle"):
         context |= _fights(today)
     if request.user.has_perm("content.view_release"):
@@ -70,6 +74,13 @@ def _tiles(request: HttpRequest, today: datetime) -> list[Tile]:
     if user.has_perm("common.view_outboxmessage"):
         tiles += waiting_tiles(waiting())
     return tiles
+
+
+def text_warnings() -> list[tuple[str, str]]:
+    """Why no texts are written now, each with where to look; nothing on most days."""
+    empty, closed = troubles(now=clock.now())
+    lines = [purse_words(purse) for purse in empty] + [breaker_words(breaker) for breaker in closed]
+    return [(line, reverse(COSTS)) for line in lines]
 
 
 def draft_tiles(state: DraftState) -> list[Tile]:

@@ -1,4 +1,4 @@
-"""The two groups that staff are put in. Other rights are given in the admin, person by person."""
+"""The groups that staff are put in. Other rights are given in the admin, person by person."""
 
 from __future__ import annotations
 
@@ -13,9 +13,12 @@ from content.sections import SECTIONS
 
 GAME_MASTERS = gettext_noop("Game masters")
 OPERATORS = gettext_noop("Operators")
+MODERATORS = gettext_noop("Moderators")
 
 _READ_BY_GAME_MASTERS = (
     "content.release",
+    "content.textcall",
+    "content.textspending",
     "players.player",
     "players.ledgerentry",
     "players.holding",
@@ -40,6 +43,13 @@ _READ_BY_OPERATORS = (
     "axes.accesslog",
     "axes.accessattempt",
 )
+_READ_BY_MODERATORS = (
+    "content.gametext",
+    "content.textkind",
+    "content.textcall",
+    "content.bannedname",
+    "content.forbiddenword",
+)
 # What game masters do to the world as it runs, besides the draft.
 _RUN_BY_GAME_MASTERS = (
     "add world.eventschedule",
@@ -48,6 +58,7 @@ _RUN_BY_GAME_MASTERS = (
     *(f"{verb} players.{model}" for model in ("season", "seasonprize") for verb in ("add", "change", "delete")),
 )
 _OPERATED = (
+    "change content.textspending",
     "change world.eventrun",
     "change players.player",
     "change common.inboxmessage",
@@ -64,10 +75,11 @@ def staff_groups_create() -> dict[str, int]:
     wanted = {
         GAME_MASTERS: _catalogue()
         | _named("view", *_READ_BY_GAME_MASTERS)
-        | _publishing()
+        | _content("publish_release")
         | {permission for line in _RUN_BY_GAME_MASTERS for permission in _named(*line.split())},
         OPERATORS: _named("view", *_READ_BY_OPERATORS)
         | {permission for line in _OPERATED for permission in _named(*line.split())},
+        MODERATORS: _content("moderate_texts") | _named("view", *_READ_BY_MODERATORS),
     }
     for name, permissions in wanted.items():
         Group.objects.get_or_create(name=name)[0].permissions.set(permissions)
@@ -99,5 +111,6 @@ def _named(verb: str, *models: str) -> set[Permission]:
     return found
 
 
-def _publishing() -> set[Permission]:
-    return set(Permission.objects.filter(content_type__app_label="content", codename="publish_release"))
+def _content(codename: str) -> set[Permission]:
+    """A right of the content app that is about no model's rows."""
+    return set(Permission.objects.filter(content_type__app_label="content", codename=codename))

@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from content.admin.desk_queue import urgent_count
 from content.draft import draft_state
 
 Item = dict[str, Any]
@@ -17,7 +18,14 @@ _CALENDAR = "admin:world_eventrun_calendar"
 
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     """Groups with the pages that this person may see."""
-    groups = [_first(request), _world(request), _characters(request), _players(request), _engine(request)]
+    groups = [
+        _first(request),
+        _texts(request),
+        _world(request),
+        _characters(request),
+        _players(request),
+        _engine(request),
+    ]
     _mark_active(request.path, [item for group in groups for item in group["items"]])
     return [group for group in groups if group["items"]]
 
@@ -49,6 +57,30 @@ def _publish_item() -> Item:
     if state.errors:
         return item | {"badge": str(len(state.errors)), "badge_variant": "danger"}
     return item | {"badge": str(len(state.changes)), "badge_variant": "primary"} if state.changes else item
+
+
+def _texts(request: HttpRequest) -> dict[str, Any]:
+    """What writers have written: the desk first, with the number of texts that nobody may read before it is judged."""
+    desk = [_desk_item()] if _may(request, "content.moderate_texts") else []
+    return _group(
+        _("Texts"),
+        [
+            *desk,
+            *_model(request, _("All texts"), "article", "content_gametext", also="content.moderate_texts"),
+            *_model(request, _("Kinds of text"), "edit_note", "content_textkind"),
+            *_model(request, _("Forbidden words"), "block", "content_forbiddenword"),
+            *_model(request, _("Rules of texts"), "rule", "content_textrules"),
+            *_model(request, _("Calls of providers"), "call", "content_textcall", also="content.moderate_texts"),
+            *_model(request, _("Cost of texts"), "payments", "content_textspending"),
+            *_model(request, _("Banned names"), "person_off", "content_bannedname", also="content.moderate_texts"),
+        ],
+    )
+
+
+def _desk_item() -> Item:
+    item = _item(_("Moderation desk"), "gavel", "admin:content_gametext_desk")
+    waiting = urgent_count()
+    return item | {"badge": str(waiting), "badge_variant": "warning"} if waiting else item
 
 
 def _world(request: HttpRequest) -> dict[str, Any]:
@@ -126,6 +158,7 @@ def _engine(request: HttpRequest) -> dict[str, Any]:
         *_model(request, _("Audit log"), "fact_check", "common_auditentry"),
         *_model(request, _("API keys"), "key", "players_apikey"),
         *_model(request, _("Staff"), "badge", "auth_user"),
+        *_model(request, _("Telegram of staff"), "link", "telegrambot_stafflink", also="content.moderate_texts"),
         *_model(request, _("Groups"), "groups", "auth_group"),
         *_model(request, _("Sign-ins"), "login", "axes_accesslog"),
         *_model(request, _("Locked out"), "lock_person", "axes_accessattempt"),
@@ -133,10 +166,12 @@ def _engine(request: HttpRequest) -> dict[str, Any]:
     return _group(_("Engine room"), items)
 
 
-def _model(request: HttpRequest, title: str, icon: str, model: str, *, page: str = "") -> list[Item]:
+def _model(
+    request: HttpRequest, title: str, icon: str, model: str, *, page: str = "", also: str = ""
+) -> list[Item]:
     """The list of a model (`app_model`), for who may view or change it; nothing where it has no pages."""
     app, name = model.split("_", 1)
-    if not _may(request, f"{app}.view_{name}", f"{app}.change_{name}"):
+    if not _may(request, f"{app}.view_{name}", f"{app}.change_{name}", *([also] if also else [])):
         return []
     try:
         return [_item(title, icon, page or f"admin:{model}_changelist")]

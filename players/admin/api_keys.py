@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, time
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -26,7 +27,10 @@ from players.admin.corrections import ReasonForm
 from players.models import ApiKey
 from players.services.api_keys import SCOPES, api_key_issue, api_key_revoke
 
-SCOPE_WORDS: dict[str, Promise] = {"players:read": __("read players")}
+SCOPE_WORDS: dict[str, Promise] = {
+    "players:read": __("read players"),
+    "content:moderate": __("decide about texts, in the name of who issues the key"),
+}
 
 
 class IssueForm(forms.Form):
@@ -84,7 +88,9 @@ class ApiKeyAdmin(StateAdmin):
         secret = ""
         if request.method == "POST" and form.is_valid():
             try:
-                _key, secret = api_key_issue(actor=actor_of(request), **form.cleaned_data)
+                _key, secret = api_key_issue(
+                    actor=actor_of(request), owner=cast(User, request.user), **form.cleaned_data
+                )
             except GameError as error:
                 form.add_error(None, refusal_words(error))
         title = _("Issue an API key")

@@ -69,6 +69,7 @@ VALUES.update(
         Fact.MONSTERS_KNOWN: _("kinds of monsters defeated"),
         Fact.LOCATIONS_KNOWN: _("different places visited"),
         Fact.ITEMS_KNOWN: _("different items found"),
+        Fact.TEXTS_EXPLORED: _("texts that the player was first to meet"),
         Fact.ITEM_BROUGHT: _("items brought and taken"),
     }
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
-from content.api import section_response
+from content.api.catalogue import section_response
 from players.api.render import class_out, item_out, item_set_out, skill_out
 from players.api.schemas import ClassesOut, ItemSetsOut, ItemsOut, SkillsOut
 from players.rules.catalogue import ClassSpec, ItemSetSpec, ItemSpec, SkillSpec

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from ninja.security import APIKeyHeader, HttpBearer
 
 from common import clock
-from common.door import PlayerRequest
+from common.door import PlayerRequest, StaffRequest
 from players.access import access_of
 from players.errors import Banned, TokenRefused
 from players.services.api_keys import ApiKeyAccess, api_key_access
@@ -51,4 +51,18 @@ class ServiceKey(APIKeyHeader):
         return access
 
 
+class ModeratorKey(ServiceKey):
+    """A key that decides about texts in the name of its owner. Raises as ServiceKey."""
+
+    def __init__(self) -> None:
+        super().__init__("content:moderate")
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> ApiKeyAccess | None:
+        access = super().authenticate(request, key)
+        if access is not None and access.owner is not None:
+            cast(StaffRequest, request).by = access.owner
+        return access
+
+
 player_token = PlayerToken()
+moderator_key = ModeratorKey()

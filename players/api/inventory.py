@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from django.http import HttpResponse
-from ninja import Router
+from ninja import Path, Router
 
 from common import clock
-from common.door import WRITE, PlayerRequest, respond, write_once
+from common.door import WRITE, CatalogueKey, PlayerRequest, respond, write_once
+from common.errors import NotFound
+from content.api.told import told_out
 from players.api.guards import player_token
-from players.api.render import inventory_out
-from players.api.schemas import GearIn, InventoryOut, ItemIn, SlotIn, ThingIn, VersionIn
+from players.api.render import inventory_out, item_out
+from players.api.schemas import GearIn, InventoryOut, ItemCardOut, ItemIn, SlotIn, ThingIn, VersionIn
 from players.selectors.characters import inventory_view
+from players.selectors.telling import item_told
 from players.services.items import gear_equip, item_drop, item_equip, item_unequip, item_use, parcels_take
 
 router = Router(tags=["inventory"], auth=player_token)
@@ -20,6 +25,18 @@ router = Router(tags=["inventory"], auth=player_token)
 def inventory(request: PlayerRequest) -> HttpResponse:
     """Items by stack; what is worn counts as well."""
     return respond(inventory_out(inventory_view(player_id=request.player_id, now=clock.now())))
+
+
+@router.get("/items/{item}", response=ItemCardOut, summary="A thing in the bag")
+def inventory_item(request: PlayerRequest, item: Annotated[CatalogueKey, Path()]) -> HttpResponse:
+    """What is in the bag of an item, with its lore."""
+    view = inventory_view(player_id=request.player_id, now=clock.now())
+    things = [stack.item for stack in view.stacks] + [piece.item for piece in view.pieces]
+    held = next((thing for thing in things if thing.key == item), None)
+    if held is None:
+        raise NotFound(what="item", key=item)
+    told = item_told(held, language=request.language, player_id=request.player_id)
+    return respond({"item": item_out(held, request.language), "told": told_out(told)})
 
 
 @router.post("/equip", response=InventoryOut, summary="Wear an item", openapi_extra=WRITE)

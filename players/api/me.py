@@ -30,6 +30,7 @@ from players.selectors.characters import PlayerView, character_view, player_get
 from players.selectors.history import ledger_page
 from players.services.onboarding import player_class_choose, player_name_set
 from players.services.preferences import (
+    player_credit_set,
     player_language_set,
     player_notices_mute,
     player_notifications_set,
@@ -62,8 +63,8 @@ def me_class(request: PlayerRequest, body: ClassIn) -> HttpResponse:
 
 @router.patch("/me/settings", response=PlayerOut, summary="Change settings", openapi_extra=WRITE)
 def me_settings(request: PlayerRequest, body: SettingsIn) -> HttpResponse:
-    """Language of all texts, messages one did not ask for (all of them, or by kind), screens without pictures.
-    Only what is given changes."""
+    """Language of all texts, messages one did not ask for (all of them, or by kind), screens without pictures,
+    the name beside texts that one was first to meet. Only what is given changes."""
     response = write_once(request, lambda: player_out(_settings_set(request.player_id, body)))
     access_forget_player(request.player_id)  # it remembers the language
     return response
@@ -79,6 +80,8 @@ def _settings_set(player_id: int, body: SettingsIn) -> PlayerView:
         player_notices_mute(player_id=player_id, mute=body.muted, unmute=wanted)
     if body.text_only is not None:
         player_text_only_set(player_id=player_id, enabled=body.text_only)
+    if body.credited is not None:
+        player_credit_set(player_id=player_id, enabled=body.credited)
     return _player(player_id)
 
 

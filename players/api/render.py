@@ -24,6 +24,7 @@ def player_out(view: PlayerView) -> Json:
         "text_only": view.text_only,
         "notifications": view.notifications,
         "muted": list(view.muted),
+        "credited": view.credited,
         "character_class": view.character_class,
         "level": view.level,
         "version": view.version,

@@ -9,6 +9,7 @@ from ninja import Schema
 from pydantic import Field
 
 from common.door import BIGGEST_ID, BodyIn, CatalogueKey, Id, Version
+from content.api.told import ToldOut
 from players.models import NoticeKind
 from players.rules.catalogue import AffixStat, Bind, Rarity
 from players.services.items import MOST_AT_ONCE
@@ -24,6 +25,7 @@ class PlayerOut(Schema):
     text_only: bool
     notifications: bool = Field(description="Whether anything comes that was not asked for")
     muted: list[NoticeKind] = Field(description="Kinds that do not come even so")
+    credited: bool = Field(description="Whether the name stands beside texts that the player was first to meet")
     character_class: str = Field(description="Empty until chosen")
     level: int
     version: int = Field(description="Counts what changed for the player")
@@ -73,6 +75,7 @@ class SettingsIn(BodyIn):
     notifications: bool | None = Field(None, description="All messages that were not asked for")
     muted: list[NoticeKind] | None = Field(None, description="The kinds not to send; any other kind comes again")
     text_only: bool | None = None
+    credited: bool | None = Field(None, description="Named beside the texts that you were first to meet")
 
 
 class StatsOut(Schema):
@@ -248,6 +251,11 @@ class InventoryOut(Schema):
     parcels: list[ParcelOut] = Field(description="What came while the bag was full, and waits for room")
     used: int = Field(description="Places that are taken; what is worn takes none")
     places: int = Field(description="Places in the bag; 0: any number")
+
+
+class ItemCardOut(Schema):
+    item: ItemOut
+    told: ToldOut = Field(description="Its lore")
 
 
 class ItemIn(BodyIn):

@@ -44,6 +44,8 @@ class Player(models.Model):
     muted: ArrayField[list[str], list[str]] = ArrayField(
         models.CharField(max_length=24), default=list, db_default=[], blank=True, verbose_name=_("muted notifications")
     )
+    # Whether the name stands beside texts that the player was first to meet.
+    credited = models.BooleanField(_("named as first explorer"), default=True, db_default=True)
     character_class = models.CharField(_("class"), max_length=24, blank=True)
     level = models.PositiveSmallIntegerField(_("level"), default=1)
     xp = models.PositiveIntegerField("XP", default=0)

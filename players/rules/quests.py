@@ -43,6 +43,7 @@ class Fact(StrEnum):
     MONSTERS_KNOWN = "monsters_known"  # different ones defeated
     LOCATIONS_KNOWN = "locations_known"  # different ones visited
     ITEMS_KNOWN = "items_known"  # different ones gained
+    TEXTS_EXPLORED = "texts_explored"  # met first, written for that and read by everybody since
     ITEM_BROUGHT = "item_brought"  # not counted: what the player has, and gives away at the end of the quest
 
 
@@ -72,7 +73,7 @@ KINDS_KNOWN: Mapping[Fact, Fact] = {
     Fact.ITEM_GAINED: Fact.ITEMS_KNOWN,
 }
 # The tally is the highest amount seen, not the sum; a quest asks for it as it is, not for its growth.
-HIGHEST = frozenset({Fact.LEVEL_REACHED, Fact.PROFESSION_LEVEL})
+HIGHEST = frozenset({Fact.LEVEL_REACHED, Fact.PROFESSION_LEVEL, Fact.TEXTS_EXPLORED})
 # What happens once in a life, or a few times: nothing to ask for every day.
 ONCE_IN_A_LIFE = HIGHEST | frozenset(KINDS_KNOWN.values())
 

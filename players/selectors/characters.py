@@ -38,6 +38,7 @@ class PlayerView:
     next_step: str
     banned: bool
     pastime: str = ""  # what goes on meanwhile, like `activity:12`
+    credited: bool = True  # named beside the texts they were first to meet
 
     def wants(self, kind: NoticeKind) -> bool:
         """Whether the player lets us tell this without being asked."""
@@ -120,6 +121,7 @@ PLAYER_VIEW_COLUMNS = frozenset(
         "text_only",
         "notifications",
         "muted",
+        "credited",
         "character_class",
         "level",
         "version",
@@ -138,6 +140,7 @@ def player_view(row: Player) -> PlayerView:
         text_only=row.text_only,
         notifications=row.notifications,
         muted=tuple(row.muted),
+        credited=row.credited,
         character_class=row.character_class,
         level=row.level,
         version=row.version,

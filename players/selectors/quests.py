@@ -163,8 +163,10 @@ def _view(
     return QuestView(spec, QuestState.AVAILABLE if open_ else QuestState.LOCKED, untouched, first=first)
 
 
-def quests_moved(*, player_id: int, catalogue: Catalogue, added: Counts) -> tuple[QuestView, ...]:
-    """The active quests that go on by what has just happened, and is counted only after this transaction."""
+def quests_moved(
+    *, player_id: int, catalogue: Catalogue, added: Counts, is_counted: bool = False
+) -> tuple[QuestView, ...]:
+    """The active quests that go on by what has just happened, and is counted only after this transaction, or was."""
     specs = catalogue.all(QuestSpec)
     rows = QuestEntry.objects.filter(player_id=player_id, state=QuestEntry.State.ACTIVE)
     active = [
@@ -174,7 +176,7 @@ def quests_moved(*, player_id: int, catalogue: Catalogue, added: Counts) -> tupl
     ]
     if not active:
         return ()
-    steps = steps_of(player_id, active, added=added)
+    steps = steps_of(player_id, active, added=None if is_counted else added)
     return tuple(
         QuestView(spec, QuestState.READY if is_ready(steps[spec.key]) else QuestState.ACTIVE, steps[spec.key])
         for spec, _ in active

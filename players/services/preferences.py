@@ -7,6 +7,7 @@ from collections.abc import Collection
 from common.errors import Invalid
 from common.outbox import publish
 from common.tx import command
+from content.services.reports import credit_set
 from players.events import SettingsChanged
 from players.models import Language, NoticeKind, Player
 from players.selectors.characters import PlayerView, player_view
@@ -40,6 +41,14 @@ def player_notices_mute(*, player_id: int, mute: Collection[str] = (), unmute: C
 def player_text_only_set(*, player_id: int, enabled: bool) -> PlayerView:
     """Screens without emoji and bars, with a typed command for every button."""
     return _set(player_id, "text_only", enabled)
+
+
+@command
+def player_credit_set(*, player_id: int, enabled: bool) -> PlayerView:
+    """Let the name stand beside the texts that the player was first to meet, or take it away from all of them."""
+    row: Player = player_lock(player_id)
+    credit_set(player_id=player_id, name=row.name if enabled else "")
+    return _store(row, "credited", enabled)
 
 
 def _set(player_id: int, setting: str, value: str | bool) -> PlayerView:

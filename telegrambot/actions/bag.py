@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from common.errors import NotFound
+from content.selectors.texts import Told
 from players.rules.catalogue import ItemSpec
 from players.selectors.characters import InventoryView, character_view, inventory_view
+from players.selectors.telling import item_told
 from players.services.items import gear_equip, item_drop, item_equip, item_unequip, item_use, parcels_take
 from players.state.ledger import gear_asset, item_asset
 from telegrambot.actions import dungeon
@@ -37,9 +39,13 @@ def _card(visit: Visit, view: InventoryView, arg: str) -> Screen | None:
     gear_id = arg_piece(arg)
     if gear_id is not None:
         piece = next((piece for piece in view.pieces if piece.id == gear_id), None)
-        return None if piece is None else piece_screen(view, piece, visit.pen)
+        return None if piece is None else piece_screen(view, piece, visit.pen, told=_lore(visit, piece.item))
     stack = next((stack for stack in view.stacks if stack.item.key == arg), None)
-    return None if stack is None else item_screen(view, stack, visit.pen)
+    return None if stack is None else item_screen(view, stack, visit.pen, told=_lore(visit, stack.item))
+
+
+def _lore(visit: Visit, spec: ItemSpec) -> Told:
+    return item_told(spec, language=visit.player.language, player_id=visit.player.id)
 
 
 def wear(visit: Visit, tap: Tap) -> Answer:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from combat.errors import NotInBattle
 from combat.rules.actions import Action, Attack, Flee, UsePotion, UseSkill
+from combat.selectors.battles import battle_view
 from combat.services.battles import battle_act
+from common.errors import NotFound
 from telegrambot.actions.base import Answer, Visit
-from telegrambot.actions.here import battle_answer
+from telegrambot.actions.here import battle_answer, here
 from telegrambot.codec import Tap
 
 
@@ -25,6 +27,14 @@ def potion(visit: Visit, tap: Tap) -> Answer:
 
 def flee(visit: Visit, tap: Tap) -> Answer:
     return _act(visit, tap, Flee())
+
+
+def after(visit: Visit, tap: Tap) -> Answer:
+    """How a battle of one's own ended, once more."""
+    if not tap.arg.isdecimal() or len(tap.arg) > 18:
+        raise NotFound(what="battle", key=tap.arg)
+    view = battle_view(battle_id=int(tap.arg), player_id=visit.player.id)
+    return Answer(battle_answer(visit, view, is_counted=True) if view.outcome else here(visit))
 
 
 def _act(visit: Visit, tap: Tap, action: Action) -> Answer:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from combat.services.run_fights import run_fight
 from common.errors import NotFound
 from telegrambot.actions.base import Answer, Visit
-from telegrambot.actions.here import battle_answer, here
+from telegrambot.actions.here import battle_answer, here, inside
 from telegrambot.codec import Tap
 from telegrambot.pictures import Picture
-from telegrambot.screens.dungeon import entrance_screen, leave_screen, map_caption, run_screen
+from telegrambot.screens.dungeon import entrance_screen, leave_screen, map_caption
 from telegrambot.screens.dungeon_map import drawing_of
 from world.errors import NoDungeonHere, NoSuchChoice, NoSuchWay, NotInDungeon
 from world.rules.dungeon_run import Choose, Direction, Move, Rest, RunAction, Search, Take
@@ -107,4 +107,4 @@ def _view(visit: Visit, tap: Tap) -> RunView:
 
 
 def _shown(visit: Visit, view: RunView) -> Answer:
-    return Answer(run_screen(view, visit.pen))
+    return Answer(inside(visit, view))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from combat.selectors.battles import BattleView, battle_view
+from combat.selectors.telling import legend_told, tale_told
 from combat.state.facts import battle_facts
 from content.release import current
 from players.rules.catalogue import ClassSpec
@@ -17,8 +18,9 @@ from telegrambot.screens.location import location_screen
 from telegrambot.screens.onboarding import banned_screen, class_screen, name_screen
 from telegrambot.screens.result import result_screen
 from world.selectors.activities import activities_view
-from world.selectors.locations import location_view
-from world.selectors.runs import run_view
+from world.selectors.locations import LocationView, location_view
+from world.selectors.runs import RunView, run_view
+from world.selectors.telling import location_told, room_told
 from world.state.runs import engaged_run
 
 
@@ -38,12 +40,27 @@ def here(visit: Visit, *, page: int = 1) -> Screen:
 def _playing(visit: Visit, page: int) -> Screen:
     player, pen = visit.player, visit.pen
     if visit.battle_id is not None:
-        return battle_screen(battle_view(battle_id=visit.battle_id, player_id=player.id), pen, page=page)
+        return fight(visit, battle_view(battle_id=visit.battle_id, player_id=player.id), page=page)
     if visit.run_id is not None:
-        return run_screen(run_view(player_id=player.id, run_id=visit.run_id), pen)
+        return inside(visit, run_view(player_id=player.id, run_id=visit.run_id))
     if player.engagement.startswith("activity:"):
         return activity_screen(activities_view(player_id=player.id, now=visit.now), pen)
-    return location_screen(location_view(player_id=player.id, now=visit.now), pen, page=page)
+    return outside(visit, location_view(player_id=player.id, now=visit.now), page=page)
+
+
+def outside(visit: Visit, view: LocationView, *, page: int = 1) -> Screen:
+    """A place, told as it is now."""
+    return location_screen(view, visit.pen, page=page, told=location_told(view))
+
+
+def inside(visit: Visit, view: RunView) -> Screen:
+    """A room of a dungeon."""
+    return run_screen(view, visit.pen, told=room_told(view, language=visit.player.language))
+
+
+def fight(visit: Visit, view: BattleView, *, page: int = 1) -> Screen:
+    """A battle that goes on; as it begins, with the legend of the foe."""
+    return battle_screen(view, visit.pen, page=page, told=legend_told(view, language=visit.player.language))
 
 
 def naming(visit: Visit) -> Screen:
@@ -66,22 +83,23 @@ def suggested_name(visit: Visit, number: str = "") -> str:
     return "" if name_fault(name) else name
 
 
-def battle_answer(visit: Visit, view: BattleView) -> Screen:
-    """A battle after an action: going on, or how it ended."""
+def battle_answer(visit: Visit, view: BattleView, *, is_counted: bool = False) -> Screen:
+    """A battle after an action: going on, or how it ended. `is_counted`: that was some time ago."""
     if not view.outcome:
-        return battle_screen(view, visit.pen)
+        return fight(visit, view)
     visit.reread()
+    told = tale_told(view, language=visit.player.language)
     place = location_view(player_id=visit.player.id, now=visit.now)
     run_id = engaged_run(view.returns_to)
     if run_id is not None:
         run = run_view(player_id=visit.player.id, run_id=run_id)
-        return after_fight_screen(view, run, place, visit.pen)
-    return result_screen(view, place, visit.pen, moved=_moved(visit, view))
+        return after_fight_screen(view, run, place, visit.pen, told=told)
+    return result_screen(view, place, visit.pen, moved=_moved(visit, view, is_counted=is_counted), told=told)
 
 
-def _moved(visit: Visit, view: BattleView) -> tuple[QuestView, ...]:
-    """The quests that go on by this battle: it is counted when this transaction is over."""
+def _moved(visit: Visit, view: BattleView, *, is_counted: bool) -> tuple[QuestView, ...]:
+    """The quests that go on by this battle: it is counted when the transaction that ends it is over."""
     catalogue, rewards = current(), view.rewards
     monster, gold, items = view.monster.key, rewards.gold, rewards.items
     added = battle_facts(catalogue, monster=monster, outcome=view.outcome, gold=gold, items=items)
-    return quests_moved(player_id=visit.player.id, catalogue=catalogue, added=added)
+    return quests_moved(player_id=visit.player.id, catalogue=catalogue, added=added, is_counted=is_counted)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from common.errors import Invalid
 from players.models import NoticeKind
 from players.services.preferences import (
+    player_credit_set,
     player_language_set,
     player_notices_mute,
     player_notifications_set,
@@ -88,4 +89,10 @@ def _unknown(visit: Visit, word: str) -> Answer:
 def plain(visit: Visit, tap: Tap) -> Answer:
     if tap.arg in _STATES:
         visit.now_known_as(player_text_only_set(player_id=visit.player.id, enabled=_STATES[tap.arg]))
+    return _shown(visit)
+
+
+def credit(visit: Visit, tap: Tap) -> Answer:
+    if tap.arg in _STATES:
+        visit.now_known_as(player_credit_set(player_id=visit.player.id, enabled=_STATES[tap.arg]))
     return _shown(visit)

@@ -15,9 +15,10 @@ from telegrambot.screens.achievements import (
     achievements_screen,
     rewarded_screen,
 )
-from telegrambot.screens.base import page_number
+from telegrambot.screens.base import Screen, page_number
 from telegrambot.screens.quests import claimed_screen, giving_up_screen, quest_screen, quests_screen
 from world.selectors.quests import QuestBoard, quest_board
+from world.selectors.telling import quest_told
 from world.services.quests import quest_accept
 
 
@@ -27,14 +28,19 @@ def quests(visit: Visit, tap: Tap) -> Answer:
 
 def quest(visit: Visit, tap: Tap) -> Answer:
     board = _board(visit)
-    return Answer(quest_screen(board, _quest(board, tap.arg), visit.pen))
+    return Answer(_card(visit, board, _quest(board, tap.arg)))
 
 
 def accept(visit: Visit, tap: Tap) -> Answer:
     board = quest_accept(player_id=visit.player.id, quest=tap.arg, expected_version=tap.version)
     view = _quest(board, tap.arg)
     text = _("In your log now: %(quest)s") % {"quest": visit.pen.name(view.spec.name)}
-    return Answer(quest_screen(board, view, visit.pen), text)
+    return Answer(_card(visit, board, view), text)
+
+
+def _card(visit: Visit, board: QuestBoard, view: QuestView) -> Screen:
+    told = quest_told(board, view, language=visit.player.language, player_id=visit.player.id)
+    return quest_screen(board, view, visit.pen, told=told)
 
 
 def give_up(visit: Visit, tap: Tap) -> Answer:

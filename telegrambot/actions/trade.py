@@ -21,11 +21,13 @@ from telegrambot.screens.shop import (
 from world.errors import NotOnSale, NotWanted
 from world.rules.trade import selling_price
 from world.selectors.locations import OfferView, ShopView, WantedView, shop_view
+from world.selectors.telling import trader_told
 from world.services.trade import gear_sell, shop_buy, shop_sell
 
 
 def shop(visit: Visit, tap: Tap) -> Answer:
-    return Answer(shop_screen(_view(visit), visit.pen, page=page_number(tap.arg)))
+    view, page = _view(visit), page_number(tap.arg)
+    return Answer(shop_screen(view, visit.pen, page=page, told=trader_told(view) if page == 1 else None))
 
 
 def goods(visit: Visit, tap: Tap) -> Answer:

@@ -14,7 +14,10 @@ _EVENTS_KEPT = 300
 
 @dataclass(slots=True)
 class Person:
-    """Someone with a Telegram account. `has_started` is whether the bot may write to them at all."""
+    """Someone with a Telegram account. `has_started` is whether the bot may write to them at all.
+
+    A group that the bot is in is kept as one of them: it is written to alike, and members act in it by their own ids.
+    """
 
     id: int
     first_name: str
@@ -24,6 +27,7 @@ class Person:
     has_started: bool = False
     has_blocked: bool = False
     is_deactivated: bool = False
+    is_group: bool = False
     user: dict[str, Any] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -33,7 +37,9 @@ class Person:
                 self.user[name] = value
 
     def as_chat(self) -> dict[str, Any]:
-        """The Chat object of a private chat with this person."""
+        """The Chat object of a private chat with this person, or of the group."""
+        if self.is_group:
+            return {"id": self.id, "title": self.first_name, "type": "supergroup"}
         info = {name: value for name, value in self.user.items() if name not in ("is_bot", "language_code")}
         return {**info, "type": "private"}
 

@@ -18,7 +18,7 @@ from telegrambot.emulator.webhook import Webhook
 SCHEMA = 1
 _MESSAGES_KEPT = 300
 _PERSON_FIELDS = ("id", "first_name", "last_name", "username", "language_code")
-_PERSON_FLAGS = ("has_started", "has_blocked", "is_deactivated")
+_PERSON_FLAGS = ("has_started", "has_blocked", "is_deactivated", "is_group")
 _UPDATE_FIELDS = ("update_id", "kind", "lane", "expires_at")
 
 

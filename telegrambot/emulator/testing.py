@@ -158,6 +158,10 @@ class RunningEmulator:
         )
         return person.id
 
+    def group(self, title: str = "Staff", *, group_id: int = -1_001_234_567_890) -> int:
+        """A group with the bot in it; its id. Read what the bot does there by `reply` and `messages`."""
+        return self._do(lambda: talking.group_create(self.emulator, title, group_id=group_id)).id
+
     def people(self, count: int, *, language_code: str = "ru") -> list[int]:
         """Many people who have started the bot; their ids."""
         return self._do(lambda: bulk.people_create(self.emulator, count, language_code=language_code))
@@ -195,6 +199,7 @@ class RunningEmulator:
         message_id: int = 0,
         forged: bool = False,
         timeout: float = 5.0,
+        group_id: int = 0,
     ) -> dict[str, Any] | None:
         """Press an inline button by its label or its data, in the newest message with buttons unless told.
 
@@ -202,11 +207,12 @@ class RunningEmulator:
         """
 
         def press_now() -> PressedButton:
-            chat = talking.open_chat(self.emulator, person_id)
+            chat = talking.chat_of(self.emulator, group_id or person_id)
             number = message_id or pressing.latest_keyboard(chat)["message_id"]
             shown = chat.messages.get(number, {})
             code = data or pressing.button_with(shown, text=label).get("callback_data", "")
-            return pressing.person_press(self.emulator, person_id, number, code, forged=forged)
+            press = pressing.person_press
+            return press(self.emulator, person_id, number, code, forged=forged, group_id=group_id)
 
         pressed = self._as(person_id, press_now)
         return self._await(pressing.answer_to(pressed, timeout))

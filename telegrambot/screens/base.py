@@ -28,12 +28,21 @@ Row = tuple[Button, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Awaited:
+    """A text that a screen lacks: its mark, and the page that shows the screen again when the text is there."""
+
+    mark: str
+    again: Tap
+
+
+@dataclass(frozen=True, slots=True)
 class Screen:
     """`text` is Telegram HTML; `kind` says which place it shows."""
 
     kind: str
     text: str
     rows: tuple[Row, ...] = ()
+    awaits: Awaited | None = None
 
 
 @dataclass(frozen=True, slots=True)

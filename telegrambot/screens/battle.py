@@ -9,12 +9,14 @@ from combat.rules.preview import ActionPreview
 from combat.rules.state import Fighter
 from combat.selectors.battles import BattleView
 from common.rules.text import Text
+from content.selectors.texts import Told
 from players.rules.catalogue import ItemSpec, SkillSpec, StatusKind
 from players.skill_words import status_word
 from telegrambot.codec import Tap, Verb
 from telegrambot.screens.base import MAX_ROWS, Button, Row, Screen, lines, packed, page_of
 from telegrambot.screens.narration import narrate, turns_left
 from telegrambot.screens.pen import Pen
+from telegrambot.screens.told import aside, awaited
 from world.rules.catalogue import MonsterSpec
 
 _LINES_TOLD = 4
@@ -42,9 +44,12 @@ _SIGNS = {
 }
 
 
-def battle_screen(view: BattleView, pen: Pen, *, page: int = 1) -> Screen:
+def battle_screen(view: BattleView, pen: Pen, *, page: int = 1, told: Told | None = None) -> Screen:
+    """`told`: the legend of the foe, as the battle begins."""
     foe, conditions, opening = view.monster, _conditions(view, pen), _first_move(view)
-    told = MAX_TOLD_LINES - len(conditions) - (opening is not None)
+    if opening is not None:
+        opening = aside(told, opening, pen)
+    room = MAX_TOLD_LINES - len(conditions) - (opening is not None)
     title = _("%(monster)s · lv. %(level)d · turn %(turn)d") % {
         "monster": f"<b>{pen.html(foe.name)}</b>",
         "level": foe.level,
@@ -57,9 +62,10 @@ def battle_screen(view: BattleView, pen: Pen, *, page: int = 1) -> Screen:
             *conditions,
             "",
             opening,
-            *narrate(view, pen, last=min(_LINES_TOLD, told)),
+            *narrate(view, pen, last=min(_LINES_TOLD, room)),
         ),
         _choices(view, pen, page),
+        awaited(told, Tap(Verb.ROUND, str(page) if page > 1 else "")),
     )
 
 

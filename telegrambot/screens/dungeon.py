@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from combat.models import Battle
 from combat.selectors.battles import BattleView
+from content.selectors.texts import Told
 from players.rules.catalogue import ItemSpec
 from telegrambot.codec import Tap, Verb
 from telegrambot.screens.base import Button, Row, Screen, lines, packed
@@ -14,6 +15,7 @@ from telegrambot.screens.dungeon_map import map_lines
 from telegrambot.screens.location import back_here, vitals
 from telegrambot.screens.pen import Pen
 from telegrambot.screens.result import gains, headline
+from telegrambot.screens.told import about_text, aside, awaited
 from world.rules.dungeon_fog import UNSEEN
 from world.rules.dungeon_run import Direction, News, NewsKind
 from world.rules.dungeon_themes import DungeonThemeSpec, EventChoice, RoomKind
@@ -48,8 +50,8 @@ def entrance_screen(view: LocationView, theme: DungeonThemeSpec, pen: Pen) -> Sc
     )
 
 
-def run_screen(view: RunView, pen: Pen) -> Screen:
-    """Where the party is, and what can be done."""
+def run_screen(view: RunView, pen: Pen, *, told: Told | None = None) -> Screen:
+    """Where the party is, and what can be done. `told`: how the room looks."""
     if view.result:
         return run_over_screen(view, pen)
     return Screen(
@@ -57,11 +59,12 @@ def run_screen(view: RunView, pen: Pen) -> Screen:
         lines(
             f"{pen.icon(view.theme.icon)}<b>{pen.html(view.theme.name)}</b> · {room_name(view.kind)}",
             *_last(news_told(view, pen), pen),
-            _here(view, pen),
+            aside(told, _here(view, pen), pen),
             *_condition(view, pen),
             _ways_told(view) if pen.plain else f"<pre>{pen.html(chr(10).join(map_lines(view.sketch)))}</pre>",
         ),
         (*_deeds(view, pen), *_moves(view, pen), _tools(view, pen)),
+        awaited(told, Tap(Verb.LOOK)),
     )
 
 
@@ -240,19 +243,22 @@ def map_caption(view: RunView, pen: Pen) -> Screen:
     )
 
 
-def after_fight_screen(view: BattleView, run: RunView, place: LocationView, pen: Pen) -> Screen:
-    """What a fight on the way brought, and what became of the run by it."""
+def after_fight_screen(
+    view: BattleView, run: RunView, place: LocationView, pen: Pen, *, told: Told | None = None
+) -> Screen:
+    """What a fight on the way brought, and what became of the run by it. `told`: its tale."""
     onward = Button(_("Onward →"), Tap(Verb.LOOK))
     return Screen(
         "result",
         lines(
-            headline(view, pen),
+            headline(view, pen, told),
             *gains(view, pen),
             *(run_over_told(run, pen) if run.result else [_after_fight(view)]),
             "",
             vitals(place.character, pen),
         ),
-        ((back_here() if run.result else onward,),),
+        ((back_here() if run.result else onward, *about_text(told)),),
+        awaited(told, Tap(Verb.AFTER, str(view.id))),
     )
 
 

@@ -8,12 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from common.rules.text import Text
+from content.selectors.texts import Told
 from players.rules.catalogue import AffixStat, Bind, ItemKind, ItemSpec, Rarity, SetBonusSpec, Slot
 from players.rules.items import difference
 from players.selectors.characters import CharacterView, InventoryView, PieceView, StackView
 from telegrambot.codec import Tap, Verb
 from telegrambot.screens.base import Button, Screen, lines, packed
 from telegrambot.screens.pen import Pen, signed
+from telegrambot.screens.told import about_text, awaited, told_beside
 
 Affixes = Sequence[tuple[Text | None, AffixStat, int]]
 
@@ -100,12 +102,14 @@ def kind_of(item: ItemSpec) -> str:
     return _("Provisions") if item.kind is ItemKind.POTION else _("For sale to traders")
 
 
-def card_text(item: ItemSpec, pen: Pen, *more: str | None, bound: bool = False) -> str:
-    """Name, what it is, what it does."""
+def card_text(item: ItemSpec, pen: Pen, *more: str | None, bound: bool = False, told: Told | None = None) -> str:
+    """Name, what it is, what it does. `told`: its lore."""
     level = _("from level %(level)d") % {"level": item.level} if item.level > 1 else ""
     facts = " · ".join(fact for fact in (kind_of(item), effects_of(item), level) if fact)
     name = f"{pen.icon(item.icon)}{rarity_mark(item, pen)}<b>{pen.html(item.name)}</b>"
-    return lines(name, pen.html(item.description), "", facts, _worth_knowing(item, bound=bound), *more)
+    return lines(
+        name, told_beside(told, pen.name(item.description), pen), "", facts, _worth_knowing(item, bound=bound), *more
+    )
 
 
 def _worth_knowing(item: ItemSpec, *, bound: bool) -> str | None:
@@ -155,12 +159,13 @@ def set_told(character: CharacterView, item: ItemSpec, pen: Pen) -> str | None:
     return " · ".join(part for part in (name, text, ahead) if part)
 
 
-def item_screen(view: InventoryView, stack: StackView, pen: Pen) -> Screen:
+def item_screen(view: InventoryView, stack: StackView, pen: Pen, *, told: Told | None = None) -> Screen:
     """Some of one thing in the bag, and what can be done with it."""
     held = _("You have %(amount)d.") % {"amount": stack.amount}
     worn = _("You are wearing it.") if stack.worn else now_worn(view.character, stack.item, pen)
-    text = card_text(stack.item, pen, set_told(view.character, stack.item, pen), worn, held)
-    return Screen("item", text, (*packed(_uses(view, stack)), (_to_bag(),)))
+    text = card_text(stack.item, pen, set_told(view.character, stack.item, pen), worn, held, told=told)
+    rows = (*packed(_uses(view, stack)), (_to_bag(), *about_text(told)))
+    return Screen("item", text, rows, awaited(told, Tap(Verb.ITEM, stack.item.key)))
 
 
 def _uses(view: InventoryView, stack: StackView) -> list[Button]:
@@ -176,7 +181,7 @@ def _uses(view: InventoryView, stack: StackView) -> list[Button]:
     return drop
 
 
-def piece_screen(view: InventoryView, piece: PieceView, pen: Pen) -> Screen:
+def piece_screen(view: InventoryView, piece: PieceView, pen: Pen, *, told: Told | None = None) -> Screen:
     """One piece that is one of a kind, and what can be done with it."""
     worn = _("You are wearing it.") if piece.worn else now_worn(view.character, piece.item, pen)
     text = card_text(
@@ -186,8 +191,10 @@ def piece_screen(view: InventoryView, piece: PieceView, pen: Pen) -> Screen:
         set_told(view.character, piece.item, pen),
         worn,
         bound=piece.bound,
+        told=told,
     )
-    return Screen("item", text, (*packed(_piece_uses(view, piece)), (_to_bag(),)))
+    rows = (*packed(_piece_uses(view, piece)), (_to_bag(), *about_text(told)))
+    return Screen("item", text, rows, awaited(told, Tap(Verb.ITEM, piece_arg(piece.id))))
 
 
 def _piece_uses(view: InventoryView, piece: PieceView) -> list[Button]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from content.selectors.texts import Told
 from players.selectors.characters import CharacterView
 from telegrambot.codec import Tap, Verb
 from telegrambot.screens.base import MAX_COLUMNS, Button, Row, Screen, grid, lines, packed, page_of
 from telegrambot.screens.doings import doings
 from telegrambot.screens.going_on import boss_button, going_on_line
 from telegrambot.screens.pen import Pen
+from telegrambot.screens.told import awaited, told_line
 from telegrambot.screens.turner import turner
 from world.selectors.locations import ExitView, LocationView
 
@@ -20,13 +22,14 @@ _MONSTERS_TOLD = 6
 _WILD_TOLD = 3
 
 
-def location_screen(view: LocationView, pen: Pen, *, page: int = 1) -> Screen:
+def location_screen(view: LocationView, pen: Pen, *, page: int = 1, told: Told | None = None) -> Screen:
+    """`told`: the place as it is now; without it, as it always is."""
     place = view.location
     return Screen(
         "location",
         lines(
             f"{pen.icon(place.icon)}<b>{pen.html(place.name)}</b> · {_overhead(view, pen)}",
-            " ".join((pen.html(place.description), *_weather(view, pen))),
+            told_line(told, pen) or " ".join((pen.html(place.description), *_weather(view, pen))),
             "",
             vitals(view.character, pen),
             going_on_line(view.going_on, pen, now=view.now) if view.now else None,
@@ -34,6 +37,7 @@ def location_screen(view: LocationView, pen: Pen, *, page: int = 1) -> Screen:
             _neighbours(view, pen),
         ),
         (_deeds(view, pen), *_exits(view, pen, page), *_doors(view, pen)),
+        awaited(told, Tap(Verb.LOOK, str(page) if page > 1 else "")),
     )
 
 

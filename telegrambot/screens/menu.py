@@ -28,6 +28,7 @@ def menu_screen(pen: Pen) -> Screen:
         Button(_("Achievements"), Tap(Verb.FEATS)),
         Button(_("Events"), Tap(Verb.EVENTS)),
         Button(_("Leaderboard"), Tap(Verb.RANKS)),
+        Button(_("Texts here"), Tap(Verb.TEXT)),
         Button(_("Settings"), Tap(Verb.SETTINGS)),
         Button(_("Help"), Tap(Verb.HELP)),
         Button(_("Privacy"), Tap(Verb.PRIVACY)),
@@ -58,11 +59,15 @@ def settings_screen(player: PlayerView, pen: Pen) -> Screen:
             _("Text only: on. No pictures and bars, a typed command for every button.")
             if player.text_only
             else _("Text only: off. Turn it on for a screen reader, or if pictures distract."),
+            _("First explorer: your name stands beside what you were the first to see.")
+            if player.credited
+            else _("First explorer: your name stands nowhere, others read the same without it."),
         ),
         (
             tuple(_language(key, player) for key in LANGUAGE_NAMES),
             (Button(_("Notifications"), Tap(Verb.NOTIFY)),),
             (_plain_switch(player),),
+            (_credit_switch(player),),
             (_to_menu(),),
         ),
     )
@@ -144,6 +149,12 @@ def _plain_switch(player: PlayerView) -> Button:
     return Button(_("Text only: turn on"), Tap(Verb.PLAIN, "on"))
 
 
+def _credit_switch(player: PlayerView) -> Button:
+    if player.credited:
+        return Button(_("Do not name me"), Tap(Verb.CREDIT, "off"))
+    return Button(_("Name me"), Tap(Verb.CREDIT, "on"))
+
+
 def help_screen(pen: Pen) -> Screen:
     return Screen(
         "help",
@@ -166,7 +177,7 @@ def _commands() -> str:
         Verb.DOINGS, Verb.CRAFT, Verb.ACTIVITY, Verb.TRADES, Verb.EVENTS,
         Verb.PEOPLE, Verb.DEAL,
         Verb.CHARACTER, Verb.WORN, Verb.SKILLS, Verb.BAG, Verb.QUESTS, Verb.FEATS,
-        Verb.RANKS, Verb.SETTINGS, Verb.PRIVACY,
+        Verb.RANKS, Verb.TEXT, Verb.SETTINGS, Verb.PRIVACY,
     )  # fmt: skip
     return " ".join(f"/{verb}" for verb in shown)
 

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from content.rules.catalogue import Catalogue
 from content.sections import SECTIONS
+from content.selectors.texts import Told
 from players.rules.catalogue import ItemSpec, SkillSpec
 from players.rules.quests import SUBJECTS, AchievementSpec, Fact, Objective, QuestSpec, Repeat, Step
 from players.selectors.quests import QuestState, QuestView
@@ -17,6 +18,7 @@ from telegrambot.codec import Tap, Verb
 from telegrambot.screens.base import Button, Row, Screen, grid, lines, page_of
 from telegrambot.screens.location import back_here
 from telegrambot.screens.pen import Pen
+from telegrambot.screens.told import about_text, awaited, told_beside
 from telegrambot.screens.turner import turner
 from world.rules.catalogue import LocationSpec
 from world.selectors.quests import QuestBoard
@@ -25,6 +27,7 @@ QUESTS_A_PAGE = 6
 _STEPS_TOLD = 4
 _PLACES_TOLD = 3
 _MOVED_TOLD = 2
+_TOLD = 280  # characters of what is told beside the description
 _SIGNS = {
     QuestState.READY: "🎁",
     QuestState.ACTIVE: "▸",
@@ -104,22 +107,23 @@ def _elsewhere(board: QuestBoard, pen: Pen) -> str | None:
     return _("More quests are waiting: %(places)s.") % {"places": ", ".join(names[:_PLACES_TOLD])}
 
 
-def quest_screen(board: QuestBoard, view: QuestView, pen: Pen) -> Screen:
-    """Everything about one quest, and what can be done about it now."""
+def quest_screen(board: QuestBoard, view: QuestView, pen: Pen, *, told: Told | None = None) -> Screen:
+    """Everything about one quest, and what can be done about it now. `told`: what it means to who gives it."""
     spec = view.spec
     steps = [f"{_mark(step, pen)}{step_words(board.catalogue, step, pen)}" for step in view.steps[:_STEPS_TOLD]]
     return Screen(
         "quest",
         lines(
             f"{pen.icon(spec.icon)}<b>{pen.html(spec.name)}</b> · {_state(view)}{_often(spec)}",
-            pen.html(spec.description),
+            told_beside(told, pen.name(spec.description), pen, longest=_TOLD),
             "",
             *steps,
             "",
             _reward_line(board.catalogue, spec, pen),
             _condition(board, view, pen),
         ),
-        (*_deeds(board, view), (_to_log(),)),
+        (*_deeds(board, view), (_to_log(), *about_text(told))),
+        awaited(told, _to_card(spec)),
     )
 
 
@@ -191,6 +195,7 @@ def _anything(fact: Fact) -> str:
         Fact.MONSTERS_KNOWN: _("Beat monsters of different kinds"),
         Fact.LOCATIONS_KNOWN: _("See different places"),
         Fact.ITEMS_KNOWN: _("Find different things"),
+        Fact.TEXTS_EXPLORED: _("Be the first to see what nobody has described"),
         Fact.ITEM_BROUGHT: _("Bring something"),
     }
     return words[fact]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from combat.models import Battle
 from combat.selectors.battles import BattleView
+from content.selectors.texts import Told
 from players.rules.catalogue import ItemSpec, SkillSpec
 from players.selectors.characters import CharacterView
 from players.selectors.quests import QuestView
@@ -18,15 +19,19 @@ from telegrambot.screens.location import can_rest, is_dangerous, vitals
 from telegrambot.screens.narration import narrate
 from telegrambot.screens.pen import Pen
 from telegrambot.screens.quests import moved_line
+from telegrambot.screens.told import about_text, awaited, told_line
 from world.selectors.locations import LocationView
 
 
-def result_screen(view: BattleView, place: LocationView, pen: Pen, *, moved: Sequence[QuestView] = ()) -> Screen:
-    """`place` is where the player is afterwards: after a defeat, in town. `moved`: quests that went on by it."""
+def result_screen(
+    view: BattleView, place: LocationView, pen: Pen, *, moved: Sequence[QuestView] = (), told: Told | None = None
+) -> Screen:
+    """`place` is where the player is afterwards: after a defeat, in town. `moved`: quests that went on by it.
+    `told`: the tale of a fight worth one."""
     return Screen(
         "result",
         lines(
-            headline(view, pen),
+            headline(view, pen, told),
             *narrate(view, pen, last=1 if pen.plain and moved else 2),
             "",
             *gains(view, pen),
@@ -34,7 +39,8 @@ def result_screen(view: BattleView, place: LocationView, pen: Pen, *, moved: Seq
             "",
             *_state(place.character, pen),
         ),
-        _onward(place, pen),
+        _onward(place, pen, told),
+        awaited(told, Tap(Verb.AFTER, str(view.id))),
     )
 
 
@@ -43,7 +49,13 @@ def _state(character: CharacterView, pen: Pen) -> list[str]:
     return [". ".join(told)] if pen.plain else told
 
 
-def headline(view: BattleView, pen: Pen) -> str:
+def headline(view: BattleView, pen: Pen, told: Told | None = None) -> str:
+    """How it ended, with the tale that will be told of it."""
+    tale = told_line(told, pen)
+    return f"{_ending(view, pen)} <i>{tale}</i>" if tale else _ending(view, pen)
+
+
+def _ending(view: BattleView, pen: Pen) -> str:
     name = {"monster": f"<b>{pen.html(view.monster.name)}</b>"}
     if view.outcome == Battle.Outcome.VICTORY:
         return pen.icon("🏆") + _("Victory! %(monster)s is beaten.") % name
@@ -86,11 +98,12 @@ def skill_names(view: BattleView, pen: Pen) -> list[str]:
     return [pen.html(spec.name) for spec in found if spec is not None]
 
 
-def _onward(place: LocationView, pen: Pen) -> tuple[Row, ...]:
+def _onward(place: LocationView, pen: Pen, told: Told | None) -> tuple[Row, ...]:
     again = Button(_("Look for a fight"), Tap(Verb.FIGHT, version=place.character.player.version))
     first = (again,) if is_dangerous(place) else ()
     bag = (Button(_("Bag"), Tap(Verb.BAG)), Button(_("Character"), Tap(Verb.CHARACTER)))
     rest = Button(_("Rest"), Tap(Verb.REST, version=place.character.player.version))
     first = first or ((rest,) if can_rest(place) else ())
     back = Button(f"← {pen.name(place.location.name)}", Tap(Verb.LOOK))
-    return ((*first,), bag, (back,)) if first else (bag, (back,))
+    last = (back, *about_text(told))
+    return ((*first,), bag, last) if first else (bag, last)

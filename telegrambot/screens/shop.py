@@ -4,34 +4,39 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from content.selectors.texts import Told
 from players.rules.catalogue import ItemKind, ItemSpec
 from telegrambot.codec import Tap, Verb
 from telegrambot.screens.base import Button, Screen, grid, lines, packed, page_of
 from telegrambot.screens.items import affixes_told, card_text, effects_of, now_worn, piece_arg, rarity_mark, titled
 from telegrambot.screens.location import back_here
 from telegrambot.screens.pen import Pen
+from telegrambot.screens.told import awaited, told_line
 from telegrambot.screens.turner import turner
 from world.selectors.locations import OfferView, ShopView, WantedPieceView, WantedView
 
 ITEMS_A_PAGE = 6
 AT_ONCE = 5
+_SAID = 180  # characters of what the trader says
 
 
-def shop_screen(view: ShopView, pen: Pen, *, page: int = 1) -> Screen:
-    """What the shop sells."""
+def shop_screen(view: ShopView, pen: Pen, *, page: int = 1, told: Told | None = None) -> Screen:
+    """What the shop sells. `told`: what the trader says now."""
     shown = page_of(view.offers, page, ITEMS_A_PAGE)
+    is_first = shown.number == 1
     buttons = [Button(pen.name(offer.item.name), _to_offer(offer)) for offer in shown.items]
     sell = Button(_("Sell"), Tap(Verb.GOODS))
     return Screen(
         "shop",
         lines(
             _title(view, pen),
-            pen.html(view.shop.greeting) if shown.number == 1 else None,
+            told_line(told, pen, otherwise=pen.name(view.shop.greeting), longest=_SAID) if is_first else None,
             pen.gold(view.character.gold),
             "",
             *(pen.listed(_offer_line(view, offer, pen), _to_offer(offer)) for offer in shown.items),
         ),
         (*grid(buttons), (back_here(), sell, *turner(Verb.SHOP, shown.number, shown.pages))),
+        awaited(told, Tap(Verb.SHOP)) if is_first else None,
     )
 
 

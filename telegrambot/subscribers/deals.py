@@ -14,7 +14,7 @@ from players.models import NoticeKind, Player
 from players.rules.catalogue import ItemSpec, Rarity
 from players.selectors.characters import player_view
 from players.state.ledger import asset_gear
-from telegrambot.chats import chat_of_player
+from telegrambot.chats import chat_of_player, chat_shows
 from telegrambot.keyboards import screen_payload
 from telegrambot.models import Chat
 from telegrambot.replies import MESSAGE, SCREEN, push
@@ -85,7 +85,7 @@ def _refresh(chat: Chat, make: Callable[[Pen], Screen]) -> None:
     with translation.override(pen.language):
         screen = make(pen)
         payload = screen_payload(screen, pen)
-    Chat.objects.filter(pk=chat.pk).update(live_kind=screen.kind)
+    chat_shows(chat, screen)
     push(chat.chat_id, SCREEN, payload | {"live": chat.live_message_id, "bottom": chat.bottom_message_id})
 
 

@@ -23,7 +23,7 @@ from players.services.leaderboards import season_view
 from players.state.ledger import GOLD, asset_item
 from telegrambot.actions.base import Visit
 from telegrambot.actions.here import here
-from telegrambot.chats import chat_of_player
+from telegrambot.chats import chat_of_player, chat_shows
 from telegrambot.keyboards import screen_payload
 from telegrambot.models import Chat
 from telegrambot.replies import MESSAGE, SCREEN, push
@@ -124,7 +124,7 @@ def _show_here(chat: Chat) -> None:
         except GameError:  # banned meanwhile, say: the next tap tells
             return
         payload = screen_payload(screen, visit.pen)
-    Chat.objects.filter(pk=chat.pk).update(live_kind=screen.kind)
+    chat_shows(chat, screen)
     push(chat.chat_id, SCREEN, payload | {"live": chat.live_message_id, "bottom": chat.bottom_message_id})
 
 

@@ -24,6 +24,7 @@ from telegrambot.screens.menu import notice_page, notifications_screen
 from telegrambot.screens.notices import notice_names
 from telegrambot.screens.pen import _PICTURES, BAR_CELLS, Pen, bar_of
 from telegrambot.tests.scenes import character_of, every_screen, place_of, player_of
+from telegrambot.tests.told_scenes import told_scenes
 from world.admin.preview import previews_of
 from world.rules.catalogue import LocationSpec
 
@@ -70,6 +71,19 @@ def test_no_name_breaks_a_screen(name: str, language: str, plain: bool) -> None:
             if screen.kind in {"name", "class", "character", "location", "battle"}:
                 payload = screen_payload(screen, pen)
                 formatted(payload["text"], "HTML", None)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("plain", [False, True])
+@pytest.mark.parametrize("page", [1, 2])
+def test_a_text_however_long_and_nasty_fits(language: str, plain: bool, page: int) -> None:
+    pen = Pen(language, plain)
+    with translation.override(language):
+        for screen in told_scenes(starter_catalogue(), pen, page=page):
+            check(screen, pen)
+            text, entities = formatted(screen.text, "HTML", None)
+            assert len(text) <= 700, (screen.kind, len(text))
+            assert {entity["type"] for entity in entities} <= {"bold", "italic", "pre", "bot_command"}
 
 
 def test_a_name_is_shown_as_written() -> None:

@@ -19,6 +19,7 @@ from telegrambot.screens.pen import Pen
 _PARAMS: dict[str, str | int] = {
     "needs": 4, "has": 2, "item": "herb_tonic", "skill": "cleave", "to": "ford", "name": "Лёля", "turns": 5,
     "asset": "item:herb_tonic", "slot": "weapon", "longest": 20, "most": 8, "reason": "long", "retry_after": 2,
+    "by": "Злата",
 }  # fmt: skip
 _NAMES = re.compile(r"%\((\w+)\)|<(/?\w+)>|(/\w+)")
 

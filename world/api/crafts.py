@@ -7,7 +7,7 @@ from ninja import Router
 
 from common import clock
 from common.door import WRITE, PlayerRequest, respond, write_once
-from content.api import section_response
+from content.api.catalogue import section_response
 from players.api.guards import player_token
 from players.api.render import vitals_out
 from world.api.craft_render import (

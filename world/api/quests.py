@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from django.http import HttpResponse
-from ninja import Router
+from ninja import Path, Router
+from pydantic import Field
 
 from common import clock
-from common.door import WRITE, PlayerRequest, respond, write_once
+from common.door import WRITE, CatalogueKey, PlayerRequest, respond, write_once
+from common.errors import NotFound
+from content.api.told import ToldOut, told_out
 from content.release import current
 from players.api.guards import player_token
 from players.api.quests import QuestChangedOut, QuestClaimedOut, QuestIn, QuestLogOut, given_out, quest_out
 from players.api.render import Json
 from players.services.quests import quest_abandon, quest_claim
 from world.selectors.quests import QuestBoard, quest_board
+from world.selectors.telling import quest_told
 from world.services.quests import quest_accept
 
 router = Router(tags=["quests"], auth=player_token)
@@ -67,6 +73,21 @@ def quest_reward(request: PlayerRequest, body: QuestIn) -> HttpResponse:
         }
 
     return write_once(request, claim)
+
+
+class QuestCardOut(QuestChangedOut):
+    told: ToldOut = Field(description="What the quest means to who gives it")
+
+
+@router.get("/{quest}", response=QuestCardOut, summary="A quest")
+def quest_card(request: PlayerRequest, quest: Annotated[CatalogueKey, Path()]) -> HttpResponse:
+    """One quest, with what is told of it."""
+    board = quest_board(player_id=request.player_id, now=clock.now())
+    view = board.log.find(quest)
+    if view is None:
+        raise NotFound(what="quest", key=quest)
+    told = quest_told(board, view, language=request.language, player_id=request.player_id)
+    return respond(_changed_out(board, quest, request.language) | {"told": told_out(told)})
 
 
 def _changed_out(board: QuestBoard, key: str, language: str) -> Json:

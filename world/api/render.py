@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from content.api.told import told_out
 from players.api.render import Json, item_out, piece_out, vitals_out
 from world.api.events import running_out
 from world.rules.catalogue import LocationSpec, MonsterSpec
 from world.rules.weather import DayPhaseSpec, WeatherSpec
 from world.selectors.locations import LocationView, ShopView
+from world.selectors.telling import location_told, trader_told
 
 
 def location_out(view: LocationView) -> Json:
@@ -35,6 +37,7 @@ def location_out(view: LocationView) -> Json:
         "weather": _named_out(view.sky.weather, language),
         "time_of_day": _named_out(view.sky.phase, language),
         "going_on": [running_out(running, language) for running in view.going_on],
+        "told": told_out(location_told(view)),
     }
 
 
@@ -80,6 +83,7 @@ def shop_out(view: ShopView) -> Json:
             for wanted in view.wanted
         ],
         "pieces": [{"piece": piece_out(wanted.piece, language), "price": wanted.price} for wanted in view.pieces],
+        "told": told_out(trader_told(view)),
     }
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import msgspec
 
+from content.api.told import told_out
 from players.api.render import Json
 from players.rules.catalogue import ItemSpec
 from world.api.render import monster_here_out
 from world.rules.dungeon_run import News, NewsKind
 from world.rules.dungeon_themes import DungeonThemeSpec
 from world.selectors.runs import RunLineView, RunView
+from world.selectors.telling import room_told
 
 
 def dungeon_out(spec: DungeonThemeSpec, language: str) -> Json:
@@ -38,6 +40,7 @@ def run_out(view: RunView, language: str) -> Json:
             "depth": view.depth,
             "monster": view.monster and monster_here_out(view.monster, language),
             "event": _event_out(view, language),
+            "told": told_out(room_told(view, language=language)),
         },
         "ways": [
             {

@@ -9,6 +9,7 @@ from ninja import Schema
 from pydantic import Field
 
 from common.door import BodyIn, CatalogueKey, Version
+from content.api.told import ToldOut
 from players.api.schemas import NamedOut
 from world.api.schemas import MonsterHereOut
 
@@ -55,6 +56,7 @@ class RoomOut(Schema):
     depth: int = Field(description="Steps from the entrance")
     monster: MonsterHereOut | None = Field(description="Stands in the way: fight it, or go back")
     event: EventHereOut | None = Field(description="Waits for a choice")
+    told: ToldOut | None = Field(description="How it looks; null once the run is over")
 
 
 class DungeonWayOut(Schema):

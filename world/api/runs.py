@@ -9,7 +9,7 @@ from ninja import Path, Router
 
 from common.door import WRITE, Id, Page, PlayerRequest, page_body, respond, write_once
 from common.errors import Invalid
-from content.api import section_response
+from content.api.catalogue import section_response
 from players.api.guards import player_token
 from world.api.run_render import dungeon_out, run_line_out, run_out
 from world.api.run_schemas import ActIn, DungeonsOut, EnterIn, RunDrinkIn, RunOut, RunsOut, RunVersionIn

@@ -6,6 +6,7 @@ from ninja import Schema
 from pydantic import Field
 
 from common.door import BodyIn, CatalogueKey, Version
+from content.api.told import ToldOut
 from players.api.schemas import ItemOut, NamedOut, PieceOut, VitalsOut
 from world.api.events import RunningOut
 from world.services.trade import MOST_AT_ONCE
@@ -56,6 +57,7 @@ class LocationOut(Schema):
     weather: NamedOut | None
     time_of_day: NamedOut | None
     going_on: list[RunningOut] = Field(description="World events of this region, and those of everywhere")
+    told: ToldOut = Field(description="The place at this hour and in this weather")
 
 
 class TravelIn(BodyIn):
@@ -93,6 +95,7 @@ class ShopOut(Schema):
     offers: list[OfferOut]
     wanted: list[WantedOut]
     pieces: list[WantedPieceOut] = Field(description="Pieces in the bag, one of a kind, that the shop buys")
+    told: ToldOut | None = Field(description="What the trader says at this hour; null in the answer to a trade")
 
 
 class TradeIn(BodyIn):

@@ -6,7 +6,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from common.rules.rng import Rng
 from common.rules.text import Text
@@ -100,6 +100,12 @@ def weather_at(region: RegionSpec, *, now: datetime) -> str | None:
 
 def phase_at(phases: Iterable[DayPhaseSpec], *, now: datetime) -> DayPhaseSpec | None:
     """The part of the day at `now`; days are counted from the epoch."""
+    found = _phase_and_rest(phases, now)
+    return found[0] if found else None
+
+
+def _phase_and_rest(phases: Iterable[DayPhaseSpec], now: datetime) -> tuple[DayPhaseSpec, int] | None:
+    """The part of the day, and the minutes until the next one."""
     ordered = sorted((phase for phase in phases if phase.minutes > 0), key=lambda phase: (phase.position, phase.key))
     length = sum(phase.minutes for phase in ordered)
     if not length:
@@ -108,8 +114,16 @@ def phase_at(phases: Iterable[DayPhaseSpec], *, now: datetime) -> DayPhaseSpec |
     for phase in ordered:
         minute -= phase.minutes
         if minute < 0:
-            return phase
+            return phase, -minute
     raise AssertionError("unreachable: the minute is below the length of the day")
+
+
+def skies_ahead(catalogue: Catalogue, region: RegionSpec, *, now: datetime) -> tuple[Sky, ...]:
+    """The skies over a region now, when the next part of the day begins and when its weather is next drawn."""
+    _, phase_rest = _phase_and_rest(catalogue.all(DayPhaseSpec).values(), now) or (None, 0)
+    every = max(1, region.weather_minutes)
+    waits = (0, phase_rest, every - _minute(now) % every)
+    return tuple(dict.fromkeys(sky_over(catalogue, region.key, now=now + timedelta(minutes=wait)) for wait in waits))
 
 
 def _minute(now: datetime) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from content.rules.catalogue import Catalogue
@@ -98,6 +98,8 @@ class ShopView:
     offers: tuple[OfferView, ...]
     wanted: tuple[WantedView, ...]
     pieces: tuple[WantedPieceView, ...] = ()
+    location: LocationSpec | None = None
+    sky: Sky | None = None
 
 
 def location_view(*, player_id: int, now: datetime) -> LocationView:
@@ -161,7 +163,9 @@ def shop_here(character: Character, location: LocationSpec) -> ShopSpec:
 def shop_view(*, player_id: int, now: datetime) -> ShopView:
     """The shop where the player is. Raises NoShopHere besides location_view's."""
     character = character_read(player_id, now=now)
-    return shop_view_of(character, shop_here(character, location_of(character)))
+    location = location_of(character)
+    view = shop_view_of(character, shop_here(character, location))
+    return replace(view, location=location, sky=sky_at(character.catalogue, location.region, now=now))
 
 
 def shop_view_of(character: Character, shop: ShopSpec) -> ShopView:

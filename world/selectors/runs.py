@@ -82,6 +82,7 @@ class RunView:
     found: FoundView
     news: tuple[News, ...] = ()
     grant: Grant | None = None
+    room: Room | None = None  # the one the party is in
 
     @property
     def guarded(self) -> bool:
@@ -121,6 +122,7 @@ def run_view_of(
         found=_found(row, player_id) if row.result else FoundView(),
         news=news,
         grant=grant,
+        room=room,
     )
 
 

@@ -1,4 +1,4 @@
-"""Create the groups "Game masters" and "Operators", or bring their permissions up to date."""
+"""Create the groups "Game masters", "Operators" and "Moderators", or bring their permissions up to date."""
 
 from __future__ import annotations
 

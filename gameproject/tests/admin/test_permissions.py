@@ -28,6 +28,7 @@ GET_PAGES = {
     "/admin/world/eventschedule/add/": {"Game masters"},
     "/admin/content/release/": {"Game masters", "Operators"},
     "/admin/content/release/publish/": {"Game masters", "Operators"},
+    "/admin/content/textspending/": {"Game masters", "Operators"},
     "/admin/players/player/": {"Game masters", "Operators"},
     "/admin/combat/battle/": {"Game masters", "Operators"},
     "/admin/players/ledgerentry/": {"Game masters", "Operators"},

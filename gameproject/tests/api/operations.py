@@ -15,10 +15,12 @@ from combat.services.battles import battle_act
 from combat.state.battles import MONSTER_ID
 from common import clock
 from common.realtime import ToStream, stream_append
+from content.models import GameText
 from content.release import current
 from gameproject.testing import make_player
 from gameproject.tests.api.client import ApiClient, fighting, session_for, stand
 from gameproject.tests.api.signing import signed_init_data
+from gameproject.tests.api.written import text_written
 from players.models import Gear, Parcel, Player, UnlockedAchievement
 from players.rules.catalogue import ItemKind, ItemSpec
 from players.rules.names import name_key
@@ -41,7 +43,7 @@ from world.services.runs import run_enter
 Facts = dict[str, Any]
 Prepare = Callable[[Player], Facts]
 
-PUBLIC, PLAYER, SERVICE = "public", "player", "service"
+PUBLIC, PLAYER, SERVICE, MODERATOR = "public", "player", "service", "moderator"
 
 
 @dataclass(frozen=True)
@@ -286,6 +288,22 @@ def _launch(player: Player) -> Facts:
     return {"init_data": signed_init_data(settings.TELEGRAM_BOT_TOKEN, 8_000_000 + player.pk)}
 
 
+def _waiting_text(player: Player) -> Facts:
+    """Written by a provider for this player, under review first."""
+    row = text_written(player.pk, GameText.State.WAITING)
+    return {"text": row.pk, "revision": row.revision}
+
+
+def _published_text(player: Player) -> Facts:
+    return {"text": text_written(player.pk, GameText.State.PUBLISHED, credit=player.name).pk}
+
+
+def _edited_text(player: Player) -> Facts:
+    """Its first version can be returned to."""
+    row = text_written(player.pk, GameText.State.PUBLISHED, versions=2)
+    return {"text": row.pk, "revision": row.revision, "version_id": row.versions.get(number=1).pk}
+
+
 def _itself(player: Player) -> Facts:
     return {"player": player.pk}
 
@@ -300,6 +318,7 @@ def _nothing(facts: Facts) -> Facts:
 
 BATTLE = "/battles/{battle}"
 TRADE = "/trades/{trade}"
+MODERATED = "/moderation/texts/{text}"
 CALLS: dict[str, Call] = {
     "sign_in_telegram": Call("POST", "/auth/telegram", _pick("init_data"), _launch, caller=PUBLIC),
     "sign_in_guest": Call(
@@ -333,6 +352,7 @@ CALLS: dict[str, Call] = {
     "boss": Call("GET", "/world/boss", prepare=_at_a_boss),
     "boss_striking": Call("POST", "/world/boss/strike", _pick("run_id"), _at_a_boss),
     "inventory": Call("GET", "/inventory"),
+    "inventory_item": Call("GET", "/inventory/items/{item}", prepare=_potion),
     "inventory_equip": Call("POST", "/inventory/equip", _pick("item"), _weapon),
     "inventory_unequip": Call("POST", "/inventory/unequip", _pick("slot"), _armed),
     "inventory_use": Call("POST", "/inventory/use", _pick("item"), _potion),
@@ -365,6 +385,7 @@ CALLS: dict[str, Call] = {
     "activity_starting": Call("POST", "/activity/start", lambda facts: {"activity": "guard_stall"}, _market),
     "activity_stopping": Call("POST", "/activity/stop", _nothing, _at_work),
     "quests": Call("GET", "/quests", prepare=_on_a_quest),
+    "quest_card": Call("GET", "/quests/{quest}", prepare=_on_a_quest),
     "quest_accepting": Call("POST", "/quests/accept", lambda facts: {"quest": "first_steps"}),
     "quest_giving_up": Call("POST", "/quests/abandon", _pick("quest"), _on_a_quest),
     "quest_reward": Call("POST", "/quests/claim", _pick("quest"), _quest_done),
@@ -398,6 +419,48 @@ CALLS: dict[str, Call] = {
     "monsters": Call("GET", "/catalogue/monsters", caller=PUBLIC),
     "locations": Call("GET", "/catalogue/locations", caller=PUBLIC),
     "recipes": Call("GET", "/catalogue/recipes", caller=PUBLIC),
+    "text": Call("GET", "/texts/{text}", prepare=_published_text),
+    "text_reporting": Call(
+        "POST", "/texts/{text}/report", lambda facts: {"reason": "An owl cannot ask"}, _published_text
+    ),
+    "moderation_texts": Call("GET", "/moderation/texts", prepare=_waiting_text, caller=MODERATOR),
+    "moderation_text": Call("GET", MODERATED, prepare=_waiting_text, caller=MODERATOR),
+    "moderation_claim": Call("POST", MODERATED + "/claim", _nothing, _waiting_text, caller=MODERATOR),
+    "moderation_approve": Call("POST", MODERATED + "/approve", _pick("revision"), _waiting_text, caller=MODERATOR),
+    "moderation_reject": Call(
+        "POST",
+        MODERATED + "/reject",
+        lambda facts: {"revision": facts["revision"], "reason": "It promises a reward"},
+        _waiting_text,
+        caller=MODERATOR,
+    ),
+    "moderation_edit": Call(
+        "POST",
+        MODERATED + "/edit",
+        lambda facts: {
+            "revision": facts["revision"],
+            "text": "The fog lies on the water, and somewhere behind it an oar strikes wood, once, and is still.",
+        },
+        _waiting_text,
+        caller=MODERATOR,
+    ),
+    "moderation_regenerate": Call(
+        "POST",
+        MODERATED + "/regenerate",
+        lambda facts: {"revision": facts["revision"], "hint": "Less fog, more sound"},
+        _waiting_text,
+        caller=MODERATOR,
+    ),
+    "moderation_rollback": Call(
+        "POST", MODERATED + "/rollback", _pick("revision", "version_id"), _edited_text, caller=MODERATOR
+    ),
+    "moderation_name_ban": Call(
+        "POST",
+        "/moderation/banned-names",
+        lambda facts: {"player_id": facts["player"], "name": "Yarilo", "reason": "A name that insults"},
+        _itself,
+        caller=MODERATOR,
+    ),
     "service_player": Call("GET", "/service/players/{player}", prepare=_itself, caller=SERVICE),
 }
 

@@ -23,6 +23,7 @@ DOORS = {
     "players.services.preferences.player_notifications_set": {"me_settings"},
     "players.services.preferences.player_notices_mute": {"me_settings"},
     "players.services.preferences.player_text_only_set": {"me_settings"},
+    "players.services.preferences.player_credit_set": {"me_settings"},
     "players.services.skills.skill_learn": {"skill_learning"},
     "players.services.skills.skills_forget": {"skill_forgetting"},
     "players.services.items.item_equip": {"inventory_equip"},

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
+from django.contrib.auth.models import User
 
+from content.models import GameText
 from gameproject.testing import make_player
 from gameproject.tests.api.client import ApiClient, session_for, signed_in
-from gameproject.tests.api.operations import CALLS, PLAYER, PUBLIC, SERVICE
+from gameproject.tests.api.operations import CALLS, MODERATOR, PLAYER, PUBLIC, SERVICE
 from gameproject.tests.api.test_operations import operations
+from gameproject.tests.api.written import moderating
 from players.access import access_forget_player
 from players.models import Player
 from players.services.api_keys import api_key_issue
@@ -33,6 +36,8 @@ def _own(status: int = 200, other: int | None = None) -> Row:
     return Row(anonymous=401, player=status, banned=403, key=401, other=other)
 
 
+# A key for something else is known, and not enough.
+DESK = Row(anonymous=401, player=401, banned=401, key=403)
 OPEN = Row(anonymous=200, player=200, banned=200, key=200)
 MATRIX = {
     # A secret in the body says who is asking; whom the headers name does not matter.
@@ -115,6 +120,8 @@ MATRIX = {
     "monsters": OPEN,
     "locations": OPEN,
     "recipes": OPEN,
+    "text": _own(),
+    **dict.fromkeys((name for name, call in CALLS.items() if call.caller == MODERATOR), DESK),
     "service_player": Row(anonymous=401, player=401, banned=401, key=200),
 }
 
@@ -183,8 +190,27 @@ def test_a_key_without_the_scope(player: Player) -> None:
     assert client.get(f"/service/players/{player.pk}").status_code == 403
 
 
+@pytest.mark.parametrize("name", [name for name, call in CALLS.items() if call.caller == MODERATOR])
+def test_a_moderator_s_program(name: str, player: Player) -> None:
+    assert status_of(name, player, moderating()) == 200
+
+
+@pytest.mark.parametrize("lost", [{"is_staff": False}, {"is_active": False}, "permission", "account"])
+def test_a_key_opens_no_more_than_its_owner_s_account(lost: object, player: Player) -> None:
+    client, owner = moderating(), User.objects.get(username="zlata")
+    if isinstance(lost, dict):
+        User.objects.filter(pk=owner.pk).update(**lost)
+    elif lost == "permission":
+        owner.user_permissions.clear()
+    else:
+        owner.delete()
+    for name in (name for name, row in MATRIX.items() if row is DESK):
+        GameText.objects.all().delete()
+        assert status_of(name, player, client) == 403, name
+
+
 def test_the_table_says_who_is_asked() -> None:
     for name, call in CALLS.items():
         row = MATRIX[name]
-        assert (row.anonymous == 401) == (call.caller in {PLAYER, SERVICE}), name
-        assert call.caller in {PUBLIC, PLAYER, SERVICE}
+        assert (row.anonymous == 401) == (call.caller in {PLAYER, SERVICE, MODERATOR}), name
+        assert call.caller in {PUBLIC, PLAYER, SERVICE, MODERATOR}

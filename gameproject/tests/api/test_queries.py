@@ -98,3 +98,10 @@ def test_a_list_sends_the_same_however_long_it_is(player: Player, path: str) -> 
 def test_a_catalogue_page_is_built_once(nobody: ApiClient) -> None:
     nobody.get("/catalogue/monsters")
     assert len(statements(lambda: nobody.get("/catalogue/monsters"))) <= 1
+
+
+def test_a_text_in_memory_costs_no_statement(player: Player) -> None:
+    stand(player, "market")
+    client = signed_in(player)
+    client.get("/location")
+    assert not [sql for sql in statements(lambda: client.get("/location")) if "content_" in sql]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Permission, User
 from django.test import Client
 
 from common import clock
@@ -67,3 +68,21 @@ def test_a_key_may_end_by_itself(admin_client: Client) -> None:
     expires = ApiKey.objects.get().expires_at
     assert expires is not None
     assert expires.date() == tomorrow
+
+
+def test_a_key_that_decides_acts_for_who_issued_it(admin_client: Client, admin_user: User) -> None:
+    page = admin_client.post(ISSUE, {"name": "desk", "scopes": ["content:moderate"]})
+    assert api_key_access(str(page.context["secret"]), scope="content:moderate").owner == admin_user
+    listed = admin_client.get("/admin/players/apikey/").content.decode()
+    assert "decide about texts" in listed
+
+
+def test_who_may_not_decide_issues_no_key_that_does(client: Client, db: None) -> None:
+    operator = User.objects.create_user("operator", is_staff=True)
+    operator.user_permissions.set(Permission.objects.filter(content_type__model="apikey"))
+    client.force_login(operator)
+    page = client.post(ISSUE, {"name": "desk", "scopes": ["content:moderate"]})
+    assert "You may not do this." in page.content.decode()
+    assert not ApiKey.objects.exists()
+    client.post(ISSUE, {"name": "statistics", "scopes": ["players:read"]})
+    assert ApiKey.objects.get().owner == operator

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Permission, User
 
 from common import clock
 from common.errors import Forbidden, Invalid, NotFound
@@ -14,7 +15,7 @@ from players.models import ApiKey
 from players.services.api_keys import api_key_access, api_key_issue, api_key_revoke
 
 pytestmark = pytest.mark.django_db
-READ = "players:read"
+READ, MODERATE = "players:read", "content:moderate"
 
 
 def issue(**changes: object) -> tuple[ApiKey, str]:
@@ -79,3 +80,34 @@ def test_almost_a_key_is_none() -> None:
     for wrong in ("", "artel", "artel__", secret[:-1], secret + "x", secret.upper(), f"other_{key.prefix}_x", "é_é_é"):
         with pytest.raises(ApiKeyRefused):
             api_key_access(wrong, scope=READ)
+
+
+def moderator(**columns: bool) -> User:
+    account = User.objects.create_user("zlata")
+    User.objects.filter(pk=account.pk).update(**{"is_staff": True, **columns})
+    account.refresh_from_db()
+    account.user_permissions.add(Permission.objects.get(codename="moderate_texts"))
+    return account
+
+
+def test_a_key_that_decides_acts_for_who_may_decide() -> None:
+    _, secret = issue(scopes=[MODERATE], owner=moderator())
+    assert api_key_access(secret, scope=MODERATE).owner == User.objects.get()
+
+
+@pytest.mark.parametrize("columns", [{"is_staff": False}, {"is_active": False}])
+def test_nobody_gives_a_key_more_than_they_may_themselves(columns: dict[str, bool]) -> None:
+    for owner in (None, moderator(**columns)):
+        with pytest.raises(Forbidden) as refused:
+            issue(scopes=[READ, MODERATE], owner=owner)
+        assert refused.value.params == {"needs": "content.moderate_texts"}
+    assert not ApiKey.objects.exists()
+
+
+def test_who_may_no_longer_decide_has_keys_that_decide_no_longer() -> None:
+    owner = moderator()
+    _, secret = issue(scopes=[READ, MODERATE], owner=owner)
+    owner.user_permissions.clear()
+    with pytest.raises(Forbidden):
+        api_key_access(secret, scope=MODERATE)
+    assert api_key_access(secret, scope=READ).owner == owner

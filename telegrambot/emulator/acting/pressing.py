@@ -4,7 +4,7 @@ import asyncio
 from typing import Any
 
 from telegrambot.emulator.acting.errors import ActingError
-from telegrambot.emulator.acting.talking import open_chat
+from telegrambot.emulator.acting.talking import chat_of, open_chat
 from telegrambot.emulator.emulator import Emulator, PressedButton
 from telegrambot.emulator.keyboards import Button
 from telegrambot.emulator.people import Message, PrivateChat
@@ -36,11 +36,11 @@ def latest_keyboard(chat: PrivateChat) -> Message:
 
 
 def person_press(
-    emulator: Emulator, person_id: int, message_id: int, data: str, *, forged: bool = False
+    emulator: Emulator, person_id: int, message_id: int, data: str, *, forged: bool = False, group_id: int = 0
 ) -> PressedButton:
     """Press a callback button. `forged` sends data no button has, or for a message that is gone, as a hostile
-    client can."""
-    chat = open_chat(emulator, person_id)
+    client can. `group_id`: the button is in a group that the person is in."""
+    chat = chat_of(emulator, group_id) if group_id else open_chat(emulator, person_id)
     message = chat.messages.get(message_id)
     if message is None and not forged:
         raise ActingError(f"there is no message {message_id} in this chat")
@@ -50,7 +50,7 @@ def person_press(
     shown = message or {"chat": chat.info, "message_id": message_id, "date": 0}
     query = {
         "id": pressed.query_id,
-        "from": chat.person.user,
+        "from": chat_of(emulator, person_id).person.user,
         "message": shown,
         "chat_instance": str(person_id * 7919),
         "data": data,

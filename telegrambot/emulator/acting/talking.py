@@ -37,6 +37,17 @@ def person_create(
     return person
 
 
+def group_create(emulator: Emulator, title: str, *, group_id: int) -> Person:
+    """A group with the bot in it. Its id is below zero."""
+    if group_id >= 0 or group_id in emulator.people.chats:
+        raise ActingError(f"{group_id} cannot be a new group's id")
+    group = Person(group_id, title, has_started=True, is_group=True)
+    emulator.people.add(group)
+    emulator.changes += 1
+    emulator.watchers.publish(0, "people", {})
+    return group
+
+
 def person_say(emulator: Emulator, person_id: int, text: str, *, reply_to: int = 0) -> Message:
     """A text message. The person starts the chat by it if they have not."""
     plain, entities = formatted(text, "", None)

@@ -1,0 +1,1 @@
+"""Grammars that texts are composed by: a tiny engine, and what is said in each language."""
