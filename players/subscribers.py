@@ -5,14 +5,17 @@ from __future__ import annotations
 from common.events import subscriber
 from players.events import (
     AchievementRewarded,
+    BalanceCorrected,
     CharacterMade,
     ItemEquipped,
     ItemUsed,
     LevelGained,
+    ParcelsTaken,
     QuestFinished,
 )
 from players.rules.quests import Fact, together, told
-from players.state.tallies import facts_record
+from players.state.ledger import asset_item
+from players.state.tallies import facts_record, things_came
 
 
 @subscriber(CharacterMade)
@@ -53,3 +56,15 @@ def count_reward(event: AchievementRewarded) -> None:
     facts_record(
         event.player_id, together(told(Fact.GOLD_EARNED, ("", event.gold)), told(Fact.ITEM_GAINED, *event.items))
     )
+
+
+@subscriber(ParcelsTaken)
+def look_at_parcels(event: ParcelsTaken) -> None:
+    things_came(event.player_id, [item for item, _amount in event.items])
+
+
+@subscriber(BalanceCorrected)
+def look_at_correction(event: BalanceCorrected) -> None:
+    item = asset_item(event.asset)
+    if item is not None and event.amount > 0:
+        things_came(event.player_id, [item])

@@ -42,6 +42,14 @@ class ItemSold(PlayerHeard):
 
 
 @dataclass(frozen=True)
+class GearRepaired(PlayerHeard):
+    """A shop made pieces whole again for `price` coins in all."""
+
+    gear_ids: tuple[int, ...]
+    price: int
+
+
+@dataclass(frozen=True)
 class WorldEventStarted(Event):
     """An event (key) began: everybody concerned is told in batches."""
 

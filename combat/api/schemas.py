@@ -168,7 +168,10 @@ class AttackIn(BodyIn):
 class SkillIn(BodyIn):
     skill: CatalogueKey
     target_id: int | None = Field(
-        None, ge=-(2**31), le=2**63 - 1, description="Left out: the first enemy that can be aimed at"
+        None,
+        ge=-(2**31),
+        le=2**63 - 1,
+        description="Left out: the enemy you struck last, or the first that can be aimed at",
     )
     version: Version = None
 

@@ -45,6 +45,13 @@ class BattleView:
         return self.state.fighter(self.player_id)
 
     @property
+    def aim(self) -> Fighter | None:
+        """Whom the player's skills go for, while there are several to choose from."""
+        if self.outcome or len(self.state.open_to(self.fighter)) < 2:
+            return None
+        return self.state.aim_of(self.fighter)
+
+    @property
     def enemies(self) -> tuple[Fighter, ...]:
         side = self.fighter.side
         return tuple(fighter for fighter in self.state.fighters if fighter.side != side)
@@ -75,11 +82,22 @@ def battle_view_of(row: Battle, *, player_id: int, battle: BattleState, events: 
     )
 
 
-def battle_view(*, battle_id: int, player_id: int) -> BattleView:
-    """A battle that the player is or was in. Raises NotFound, also for somebody else's."""
+def battle_vitals(player_id: int, battle_id: int) -> tuple[int, int] | None:
+    """HP and energy of a player as the battle has them now, which their row learns at its end; None when it is over."""
+    row = Battle.objects.filter(pk=battle_id, outcome="", members__player_id=player_id).first()
+    fighter = battle_state(row).find(player_id) if row else None
+    return (fighter.hp, fighter.energy) if fighter else None
+
+
+def battle_view(*, battle_id: int, player_id: int, aim_id: int | None = None) -> BattleView:
+    """A battle that the player is or was in; as if aimed at `aim_id`, where that is given. Raises NotFound, also for
+    somebody else's."""
     row = Battle.objects.filter(pk=battle_id, members__player_id=player_id).first()
     if row is None:
         raise NotFound(what="battle", key=str(battle_id))
     last = BattleTurn.objects.filter(battle=row, number=row.version).first()
     events = turn_events(last) if last else ()
-    return battle_view_of(row, player_id=player_id, battle=battle_state(row), events=events)
+    battle = battle_state(row)
+    if aim_id is not None:
+        battle = battle.with_aim(player_id, aim_id)
+    return battle_view_of(row, player_id=player_id, battle=battle, events=events)

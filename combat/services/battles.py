@@ -26,8 +26,8 @@ IDLE_LIMIT = timedelta(hours=1)
 
 @command
 def battle_act(*, battle_id: int, player_id: int, action: Action, expected_version: int | None = None) -> BattleView:
-    """Attack, use a skill, drink a potion or flee; the enemies answer before this returns. What is aimed at nobody
-    is aimed at the first enemy that can be.
+    """Attack, use a skill, drink a potion or flee; the enemies answer before this returns. What names no
+    target goes for the enemy struck last, or for the first that can be aimed at.
 
     Raises NotFound (also for somebody else's battle), Stale(expected, actual) and the refusals of combat.errors.
     """

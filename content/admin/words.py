@@ -12,6 +12,7 @@ words_add(
         "content.release_activate": _("rolled back to a release"),
         "content.bundle_load": _("loaded a bundle into the draft"),
         "content.draft_row_copy": _("copied a draft row"),
+        "content.draft_rows_edit": _("changed a field of several draft rows"),
         "content.draft_row_revert": _("took a draft row back to the live release"),
     },
     refusals={

@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import Min, Sum
+
 from common.errors import NotFound
 from common.rules.text import Text
 from content.rules.catalogue import Catalogue
 from players.models import Holding, NoticeKind, Parcel, Player
 from players.rules.catalogue import AffixStat, AffixTableSpec, Bind, ClassSpec, ItemSetSpec, ItemSpec, SkillSpec, Stats
 from players.rules.character import xp_for_level
-from players.rules.items import SetWorn, sets_worn
+from players.rules.items import Condition, SetWorn, sets_worn
 from players.rules.names import name_key
 from players.rules.skills import points_left
 from players.state.bags import places_used, plain_worn
@@ -65,6 +67,7 @@ class CharacterView:
     equipment: tuple[tuple[str, ItemSpec], ...]  # (slot, item)
     sets: tuple[SetWorn, ...] = ()
     worn_gear: tuple[tuple[str, int], ...] = ()  # (slot, piece), where what is worn is one of a kind
+    conditions: tuple[tuple[str, Condition], ...] = ()  # by slot, of the pieces that wear
     ranks: Mapping[str, int] = field(default_factory=dict)  # of the skills
     points: int = 0  # to learn skills for
 
@@ -89,6 +92,12 @@ class PieceView:
     bound: bool
     worn: bool
     price: int
+    condition: Condition | None = None  # None for what does not wear
+    repair: int = 0  # what it costs to make it whole
+
+    @property
+    def needs_repair(self) -> bool:
+        return self.condition is not None and not self.condition.is_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +194,7 @@ def character_view_of(character: Character, holdings: dict[str, int]) -> Charact
         equipment=tuple(character.equipment.items()),
         sets=sets_worn(character.equipment.values(), character.catalogue.all(ItemSetSpec)),
         worn_gear=tuple(character.worn_gear.items()),
+        conditions=tuple(character.conditions.items()),
     )
 
 
@@ -198,8 +208,10 @@ def inventory_of(character: Character) -> InventoryView:
     holdings = balances(player_id=character.row.pk)
     amounts = {asset_item(asset): amount for asset, amount in holdings.items()}
     worn = {item.key for slot, item in character.equipment.items() if slot not in character.worn_gear}
-    parcels = Parcel.objects.filter(player_id=character.row.pk).order_by("pk").values_list("item", "amount")
-    waiting = ((character.catalogue.find(ItemSpec, item), amount) for item, amount in parcels)
+    # One line for each item: a full bag that is played on with gathers hundreds of parcels.
+    parcels = Parcel.objects.filter(player_id=character.row.pk).values("item")
+    summed = parcels.annotate(total=Sum("amount"), first=Min("pk")).order_by("first").values("item", "total")
+    waiting = ((character.catalogue.find(ItemSpec, row["item"]), row["total"]) for row in summed)
     return InventoryView(
         character=character_view_of(character, holdings),
         stacks=tuple(
@@ -224,6 +236,8 @@ def pieces_view(character: Character) -> tuple[PieceView, ...]:
             bound=piece.bound,
             worn=piece.id in character.worn_gear.values(),
             price=piece.price,
+            condition=piece.condition,
+            repair=piece.repair,
         )
         for piece in pieces_of(character.row.pk, character.catalogue)
     ]
@@ -239,6 +253,7 @@ class GoodView:
     item: ItemSpec
     amount: int
     affixes: tuple[tuple[Text | None, AffixStat, int], ...] = ()
+    condition: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +283,8 @@ def _good(character: Character, row: Holding, pieces: dict[int, Piece]) -> GoodV
         piece = pieces.get(gear_id)
         if piece is None or piece.bound or gear_id in character.worn_gear.values():
             return None
-        return GoodView(row.pk, row.asset, piece.item, 1, affixes_named(piece, character.catalogue))
+        named = affixes_named(piece, character.catalogue)
+        return GoodView(row.pk, row.asset, piece.item, 1, named, piece.condition)
     item = character.catalogue.find(ItemSpec, asset_item(row.asset))
     if item is None or item.bind is Bind.ON_PICKUP:
         return None

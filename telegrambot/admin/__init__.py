@@ -1,3 +1,3 @@
-from telegrambot.admin import chats, items, screens
+from telegrambot.admin import chats, items, screens, world
 
-__all__ = ["chats", "items", "screens"]
+__all__ = ["chats", "items", "screens", "world"]

@@ -6,16 +6,16 @@ from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
+from common.spans import span
 from players.models import NoticeKind
 from players.rules.catalogue import ItemSpec
 from telegrambot.codec import Tap, Verb
-from telegrambot.screens.base import Button, Screen, grid, lines
+from telegrambot.screens.base import Button, Row, Screen, grid, lines
 from telegrambot.screens.craft import finds
 from telegrambot.screens.doings import back_to_doings
-from telegrambot.screens.location import back_here, vitals
+from telegrambot.screens.location import always_here, back_here, vitals
 from telegrambot.screens.notices import notice_below
 from telegrambot.screens.pen import Pen, bar_of
-from telegrambot.screens.spans import span
 from world.rules.activities import ActivityKind, Gain
 from world.rules.crafts import ProfessionSpec
 from world.selectors.activities import ActivitiesView, ActivityOffer, EndedView, RunView
@@ -65,13 +65,13 @@ def running_screen(view: ActivitiesView, run: RunView, pen: Pen) -> Screen:
             "",
             _("It goes on by itself. A message tells you when it is over."),
         ),
-        ((Button(_("Refresh"), Tap(Verb.ACTIVITY)), _stop(view, run)), *(() if _held(run) else ((back_here(),),))),
+        ((Button(_("Refresh"), Tap(Verb.ACTIVITY)), _stop(view, run)), _below(run)),
     )
 
 
-def _held(run: RunView) -> bool:
-    """On a journey there is no place to go back to."""
-    return run.kind is ActivityKind.JOURNEY
+def _below(run: RunView) -> Row:
+    """On a journey there is no place to go back to, but time to sort the bag."""
+    return always_here() if run.kind is ActivityKind.JOURNEY else (back_here(),)
 
 
 def _portions(run: RunView) -> str:
@@ -120,7 +120,7 @@ def offer_screen(view: ActivitiesView, offer: ActivityOffer, pen: Pen) -> Screen
             vitals(view.character, pen),
             _("Something goes on already: one thing at a time.") if view.running else None,
         ),
-        ((*_begin(view, offer, pen), back_to_doings()),),
+        (_begin(view, offer, pen), (back_to_doings(),)),
     )
 
 
@@ -134,14 +134,14 @@ def _brings(offer: ActivityOffer, pen: Pen) -> str:
     return _("Every %(time)s: %(gains)s.") % {"time": time, "gains": ", ".join(words)}
 
 
-def _begin(view: ActivitiesView, offer: ActivityOffer, pen: Pen) -> list[Button]:
+def _begin(view: ActivitiesView, offer: ActivityOffer, pen: Pen) -> Row:
     spec = offer.spec
     if not offer.open:
-        return [Button(f"{_('Begin')} {pen.lock(spec.min_level)}", Tap(Verb.PASTIME, spec.key))]
+        return (Button(f"{_('Begin')} {pen.lock(spec.min_level)}", Tap(Verb.PASTIME, spec.key)),)
     costs = [pen.cost(spec.energy)] if spec.energy else []
     costs += [pen.price(spec.price)] if spec.price else []
     label = " · ".join([_("Begin"), *costs])
-    return [Button(label, Tap(Verb.BEGIN, spec.key, view.character.player.version))]
+    return (Button(label, Tap(Verb.BEGIN, spec.key, view.character.player.version)),)
 
 
 def ended_screen(view: ActivitiesView, ended: EndedView, pen: Pen) -> Screen:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from common.spans import span
 from players.rules.catalogue import ItemSpec
 from telegrambot.codec import Tap, Verb
 from telegrambot.screens.base import Button, Screen, grid, lines, packed, page_of
@@ -14,7 +15,6 @@ from telegrambot.screens.doings import back_to_doings
 from telegrambot.screens.items import effects_of
 from telegrambot.screens.location import back_here
 from telegrambot.screens.pen import Pen, bar_of
-from telegrambot.screens.spans import span
 from telegrambot.screens.turner import turner
 from world.selectors.crafts import (
     CraftView,
@@ -98,6 +98,11 @@ def _at_hand(part: IngredientView, pen: Pen) -> str:
     return f"{pen.html(part.item.name)} {min(part.has, 999)}/{part.amount}"
 
 
+def _taken(part: IngredientView, pen: Pen) -> str:
+    facts = {"item": pen.html(part.item.name), "amount": part.amount, "has": part.has}
+    return _("%(item)s ×%(amount)d (you have %(has)d)") % facts
+
+
 def recipe_screen(view: CraftView, pen: Pen) -> Screen:
     """One recipe with all its numbers, and what it can be made from now."""
     recipe = view.recipe
@@ -108,7 +113,7 @@ def recipe_screen(view: CraftView, pen: Pen) -> Screen:
             *_products(recipe, pen),
             "",
             profession_line(recipe.profession, recipe.spec.level, pen),
-            _("Takes: %(items)s") % {"items": ", ".join(_at_hand(part, pen) for part in recipe.inputs)},
+            _("Takes: %(items)s") % {"items": ", ".join(_taken(part, pen) for part in recipe.inputs)},
             tool_line(recipe.tool, pen, has=recipe.has_tool),
             _odds(recipe),
             _returns(recipe, pen),

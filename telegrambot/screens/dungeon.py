@@ -105,7 +105,7 @@ def _here(view: RunView, pen: Pen) -> str:
 
 def _quiet(view: RunView) -> str:
     if view.kind is RoomKind.TREASURE:
-        return _("Empty chests.") if view.done else _("A chest, and nobody near it.")
+        return _("The chest is empty.") if view.done else _("A chest, and nobody near it.")
     if view.kind is RoomKind.REST:
         return _("The fire has burned down.") if view.done else _("Dry, quiet, and wood for a fire.")
     return {
@@ -122,7 +122,7 @@ def _state(view: RunView, pen: Pen) -> str:
     torch = _("the torch is out: it is dark")
     if view.torch:
         steps = ngettext("torch for %(n)d step", "torch for %(n)d steps", view.torch) % {"n": view.torch}
-        torch = steps if pen.plain else f"🔥 {view.torch}"
+        torch = steps if pen.plain else _("torch") + f" 🔥 {view.torch}"
     facts = (pen.hp(member.hp, member.max_hp), pen.energy(member.energy, member.max_energy), torch)
     return ", ".join(facts) if pen.plain else "   ".join(facts)
 
@@ -195,8 +195,13 @@ def _moves(view: RunView, pen: Pen) -> tuple[Row, ...]:
         for way in view.ways
         if way.open or (way.lock and not view.guarded)
     ]
-    search = [] if view.guarded else [_stamped(view, _("Search"), Verb.SEARCH)]
+    search = [] if view.guarded else [_stamped(view, _search_label(view, pen), Verb.SEARCH)]
     return packed((*ways, *search))
+
+
+def _search_label(view: RunView, pen: Pen) -> str:
+    """Looking takes as much of the torch as a step."""
+    return _("Search") if pen.plain or not view.torch else f"{_('Search')} 🔥1"
 
 
 def _way_label(way: WayView, pen: Pen) -> str:
@@ -248,7 +253,7 @@ def after_fight_screen(view: BattleView, run: RunView, place: LocationView, pen:
         lines(
             headline(view, pen),
             *gains(view, pen),
-            *(run_over_told(run, pen) if run.result else [_after_fight(view)]),
+            *(run_over_told(run, pen) if run.result else [_after_fight(view), _held(run)]),
             "",
             vitals(place.character, pen),
         ),

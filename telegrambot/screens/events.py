@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from combat.selectors.boss import BossView
 from combat.services.boss import StrikeView
+from common.spans import span
 from content.rules.catalogue import Catalogue
 from players.models import NoticeKind
 from players.rules.catalogue import ItemSpec
@@ -17,7 +18,6 @@ from telegrambot.screens.base import Button, Row, Screen, grid, lines, page_of
 from telegrambot.screens.location import back_here, vitals
 from telegrambot.screens.notices import notice_below
 from telegrambot.screens.pen import Pen
-from telegrambot.screens.spans import span
 from telegrambot.screens.turner import turner
 from world.events import BossRewarded
 from world.rules.catalogue import LocationSpec, RegionSpec
@@ -32,7 +32,8 @@ def events_screen(board: EventBoard, pen: Pen, *, page: int = 1) -> Screen:
     """Each event is a line and a button to its card."""
     shown = page_of(board.entries, page, EVENTS_A_PAGE)
     told = [pen.listed(_line(entry, board.now, pen), _card(entry)) for entry in shown.items]
-    buttons = [Button(f"{entry.event.icon} {pen.name(entry.event.name)}", _card(entry)) for entry in shown.items]
+    events = dict.fromkeys(entry.event for entry in shown.items)  # one that goes on may also come again
+    buttons = [Button(f"{event.icon} {pen.name(event.name)}", Tap(Verb.EVENT, event.key)) for event in events]
     return Screen(
         "events",
         lines(
@@ -159,7 +160,7 @@ def _strike_button(view: BossView, pen: Pen, now: datetime) -> tuple[Row, ...]:
     if view.is_felled:
         return ()
     if view.ready_at is not None:
-        wait = span(view.ready_at - now)
+        wait = span(min(view.ready_at - now, timedelta(seconds=view.running.event.strike_seconds)))
         return ((Button(_("Breath: %(span)s") % {"span": wait}, Tap(Verb.BOSS)),),)
     strike = Tap(Verb.STRIKE, str(view.running.run_id), view.character.player.version)
     return ((Button(pen.icon("⚔️") + _("Strike"), strike), Button(_("Look again"), Tap(Verb.BOSS))),)

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext, pgettext
 
 from common.rules.text import Text
 from players.rules.catalogue import AffixStat, Bind, ItemKind, ItemSpec, Rarity, SetBonusSpec, Slot
-from players.rules.items import difference
+from players.rules.items import Condition, difference
 from players.selectors.characters import CharacterView, InventoryView, PieceView, StackView
 from telegrambot.codec import Tap, Verb
 from telegrambot.screens.base import Button, Screen, lines, packed
@@ -127,6 +127,24 @@ def affixes_told(affixes: Affixes, pen: Pen) -> str | None:
     return "; ".join(told) or None
 
 
+def condition_word(condition: Condition | None) -> str:
+    """How a piece holds out, in a list: nothing while it is as good as new."""
+    if condition is None or condition.is_whole:
+        return ""
+    if condition.is_broken:
+        return pgettext("condition", "broken")
+    return _("holds %(left)d/%(most)d") % {"left": condition.left, "most": condition.most}
+
+
+def condition_told(condition: Condition | None) -> str | None:
+    """How a piece holds out, on its card."""
+    if condition is None:
+        return None
+    if condition.is_broken:
+        return _("Broken: it gives nothing until a trader repairs it (/repairs).")
+    return _("Durability: %(left)d of %(most)d") % {"left": condition.left, "most": condition.most}
+
+
 def _named(affixes: Affixes) -> list[tuple[Text | None, str]]:
     return [(name, f"{stat_name(stat)} {signed(amount)}") for name, stat, amount in affixes]
 
@@ -183,6 +201,7 @@ def piece_screen(view: InventoryView, piece: PieceView, pen: Pen) -> Screen:
         piece.item,
         pen,
         affixes_told(piece.affixes, pen),
+        condition_told(piece.condition),
         set_told(view.character, piece.item, pen),
         worn,
         bound=piece.bound,

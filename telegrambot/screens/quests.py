@@ -119,8 +119,15 @@ def quest_screen(board: QuestBoard, view: QuestView, pen: Pen) -> Screen:
             _reward_line(board.catalogue, spec, pen),
             _condition(board, view, pen),
         ),
-        (*_deeds(board, view), (_to_log(),)),
+        _quest_rows(board, view),
     )
+
+
+def _quest_rows(board: QuestBoard, view: QuestView) -> tuple[Row, ...]:
+    """Whoever has just accepted wants to set out; giving up stands last."""
+    if view.state is QuestState.ACTIVE:
+        return ((_to_log(), back_here(), Button(_("Give up"), Tap(Verb.GIVEUP, view.spec.key))),)
+    return (*_deeds(board, view), (_to_log(),))
 
 
 def _often(spec: QuestSpec) -> str:
@@ -229,8 +236,6 @@ def _deeds(board: QuestBoard, view: QuestView) -> tuple[Row, ...]:
     key, version = view.spec.key, board.log.version
     if view.state is QuestState.READY:
         return ((Button(_("Take the reward"), Tap(Verb.CLAIM, key, version)),),)
-    if view.state is QuestState.ACTIVE:
-        return ((Button(_("Give up"), Tap(Verb.GIVEUP, key)),),)
     if view.state is QuestState.AVAILABLE and board.is_here(view.spec):
         return ((Button(_("Accept"), Tap(Verb.ACCEPT, key, version)),),)
     return ()

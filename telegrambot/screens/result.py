@@ -9,38 +9,72 @@ from django.utils.translation import gettext as _
 from combat.models import Battle
 from combat.selectors.battles import BattleView
 from players.rules.catalogue import ItemSpec, SkillSpec
-from players.selectors.characters import CharacterView
+from players.selectors.characters import CharacterView, PieceView
 from players.selectors.quests import QuestView
 from telegrambot.codec import Tap, Verb
-from telegrambot.screens.base import Button, Row, Screen, lines
+from telegrambot.screens.base import Button, Row, Screen, lines, packed
 from telegrambot.screens.character import experience
+from telegrambot.screens.items import affixes_told, piece_arg, rarity_name, titled
 from telegrambot.screens.location import can_rest, is_dangerous, vitals
 from telegrambot.screens.narration import narrate
 from telegrambot.screens.pen import Pen
 from telegrambot.screens.quests import moved_line
 from world.selectors.locations import LocationView
 
+_PIECES_TOLD = 2
 
-def result_screen(view: BattleView, place: LocationView, pen: Pen, *, moved: Sequence[QuestView] = ()) -> Screen:
-    """`place` is where the player is afterwards: after a defeat, in town. `moved`: quests that went on by it."""
+
+def result_screen(
+    view: BattleView,
+    place: LocationView,
+    pen: Pen,
+    *,
+    moved: Sequence[QuestView] = (),
+    found: Sequence[PieceView] = (),
+) -> Screen:
+    """`place` is where the player is afterwards: after a defeat, in town. `moved`: quests that went on by it;
+    `found`: pieces that are one of a kind among the loot, each with a way to its card."""
+    found = found[:_PIECES_TOLD]
+    broken = _broken(place.character, pen)
     return Screen(
         "result",
         lines(
             headline(view, pen),
-            *narrate(view, pen, last=1 if pen.plain and moved else 2),
+            *narrate(view, pen, last=1 if broken or (pen.plain and moved) else 2),
             "",
             *gains(view, pen),
             moved_line(moved, pen),
             "",
-            *_state(place.character, pen),
+            *_state(place.character, broken, pen),
         ),
-        _onward(place, pen),
+        (*_cards(found, pen), *_onward(place, pen)),
     )
 
 
-def _state(character: CharacterView, pen: Pen) -> list[str]:
-    told = [vitals(character, pen), experience(character, pen)]
+def found_line(found: Sequence[PieceView], pen: Pen) -> str | None:
+    """What was rolled: the dot and the word of its rarity, and its affixes."""
+    told = []
+    for piece in found:
+        rolled = affixes_told(piece.affixes, pen)
+        told.append(f"{titled(piece.item, pen)} ({rarity_name(piece.item.rarity)})" + (f": {rolled}" if rolled else ""))
+    return ". ".join(told) or None
+
+
+def _cards(found: Sequence[PieceView], pen: Pen) -> tuple[Row, ...]:
+    """To look at it, compare it and put it on."""
+    return packed(Button(pen.name(piece.item.name), Tap(Verb.ITEM, piece_arg(piece.id))) for piece in found)
+
+
+def _state(character: CharacterView, broken: list[str], pen: Pen) -> list[str]:
+    told = [vitals(character, pen), experience(character, pen), *broken]
     return [". ".join(told)] if pen.plain else told
+
+
+def _broken(character: CharacterView, pen: Pen) -> list[str]:
+    """What gives nothing any more: nobody should find out by losing."""
+    slots = {slot for slot, condition in character.conditions if condition.is_broken}
+    names = ", ".join(pen.html(item.name) for slot, item in character.equipment if slot in slots)
+    return [_("Broken: %(items)s. Traders repair it: /repairs") % {"items": names}] if names else []
 
 
 def headline(view: BattleView, pen: Pen) -> str:

@@ -30,7 +30,8 @@ from players.rules.catalogue import (
     SkillSpec,
 )
 from players.rules.character import learned_skills, sheet, xp_for_level
-from players.rules.items import Affix, affix_bounds, sets_worn, with_affixes
+from players.rules.items import Affix, Condition, affix_bounds, sets_worn, with_affixes
+from players.rules.items_lint import MOST_DURABLE
 from players.rules.ranking import Board, BoardKey, Period
 from players.selectors.characters import (
     CharacterView,
@@ -44,7 +45,7 @@ from players.selectors.characters import (
 )
 from players.selectors.quests import QuestState
 from players.selectors.skills import skill_tree_made
-from players.services.leaderboards import BoardView, LeaderboardView, PlaceView, SeasonView
+from players.services.leaderboards import BoardView, LeaderboardView, PlaceView, PrizeView, SeasonView
 from players.skill_words import monster_namer
 from telegrambot.screens import (
     bag,
@@ -246,6 +247,9 @@ def _boards(pen: Pen, name: str) -> Iterator[Screen]:
             yield ranks.ranks_screen(shown, pen, now=now)
             yield ranks.ranks_screen(shown, pen, now=now + timedelta(days=12), around=True)
             yield ranks.ranks_screen(shown, pen, now=now + timedelta(days=13), around=True)
+        prizes = [PrizeView(board, n, n + n // 3, 1_000_000, ()) for n in range(1, 12)]
+        yield ranks.prizes_screen(view, prizes, pen, now=now)
+        yield ranks.prizes_screen(view, [], pen, now=now)
 
 
 def _places(world: Catalogue, pen: Pen, who: CharacterView, name: str, page: int) -> Iterator[Screen]:
@@ -297,7 +301,9 @@ def _battles(world: Catalogue, pen: Pen, who: CharacterView, name: str, page: in
         view = battle_of(world, character_of(world, pen, name, cls=cls), monster, turns=number % 6)
         yield battle.battle_screen(view, pen, page=page)
         for outcome in ("victory", "defeat", "fled", "draw"):
-            yield result.result_screen(replace(view, outcome=outcome, rewards=rewards), place, pen, moved=moved)
+            ended = replace(view, outcome=outcome, rewards=rewards)
+            yield result.result_screen(ended, place, pen, moved=moved)
+            yield result.result_screen(ended, replace(place, character=_ragged(who)), pen, moved=moved)
 
 
 def _notices(world: Catalogue, pen: Pen, who: CharacterView) -> Iterator[Screen]:
@@ -313,6 +319,11 @@ def _notices(world: Catalogue, pen: Pen, who: CharacterView) -> Iterator[Screen]
     yield notices.too_fast_notice(pen)
 
 
+def _ragged(who: CharacterView) -> CharacterView:
+    """With all that is worn broken."""
+    return replace(who, conditions=tuple((slot, Condition(0, 60)) for slot, _item in who.equipment))
+
+
 def _gear(world: Catalogue, pen: Pen, who: CharacterView, name: str, page: int) -> Iterator[Screen]:
     """Pieces that are one of a kind, worn and not, everywhere they are shown."""
     pieces = tuple(_pieces(world))
@@ -322,6 +333,7 @@ def _gear(world: Catalogue, pen: Pen, who: CharacterView, name: str, page: int) 
         who,
         equipment=tuple((slot, piece.item) for slot, piece in one_each.items()),
         worn_gear=tuple((slot, piece.id) for slot, piece in one_each.items()),
+        conditions=tuple((slot, piece.condition) for slot, piece in one_each.items() if piece.condition),
         sets=sets,
     )
     kept = tuple(ParcelView(item, 99) for item in world.all(ItemSpec).values())
@@ -341,6 +353,9 @@ def _gear(world: Catalogue, pen: Pen, who: CharacterView, name: str, page: int) 
         traded = replace(shop_of(world, spec, dressed), pieces=wanted)
         yield shop.goods_screen(traded, pen, page=page)
         yield shop.piece_ware_screen(traded, wanted[0], pen)
+        yield shop.shop_screen(replace(traded, repairs=pieces), pen, page=page)
+        yield shop.repairs_screen(replace(traded, repairs=pieces), pen, page=page)
+        yield shop.repairs_screen(traded, pen)
     rarest = [(piece.item, piece.item.rarity) for piece in pieces[:9]]
     yield deal_notices.piece_notice(pen, pieces=rarest)
     yield deal_notices.parcels_notice(pen, items=[(item, 5) for item, _ in rarest])
@@ -361,6 +376,8 @@ def _pieces(world: Catalogue) -> Iterator[PieceView]:
             bound=number % 2 == 0,
             worn=number % 3 == 0,
             price=item.price,
+            condition=(None, Condition(0, 60), Condition(9999, MOST_DURABLE))[number % 3],
+            repair=123_456,
         )
 
 
@@ -372,6 +389,9 @@ def _exchanges(world: Catalogue, pen: Pen, who: CharacterView, name: str, page: 
     yield people.people_screen(place, pen)
     yield people.people_screen(replace(place, neighbours=()), pen)
     yield people.person_screen(place, neighbours[0], pen)
+    for verb in people.WHOM.values():
+        yield people.whom_screen(place, verb, pen)
+        yield people.whom_screen(replace(place, neighbours=()), verb, pen)
     affixes = next(_pieces(world)).affixes
     everything = enumerate(world.all(ItemSpec).values(), start=1)
     goods = GoodsView(who, tuple(GoodView(n, f"item:{item.key}", item, 5, affixes) for n, item in everything))

@@ -80,6 +80,7 @@ def shop_out(view: ShopView) -> Json:
             for wanted in view.wanted
         ],
         "pieces": [{"piece": piece_out(wanted.piece, language), "price": wanted.price} for wanted in view.pieces],
+        "repairs": [piece_out(piece, language) for piece in view.repairs],
     }
 
 

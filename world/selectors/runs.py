@@ -24,7 +24,7 @@ from world.rules.dungeon_run import (
     ways_out,
 )
 from world.rules.dungeon_themes import DungeonEventSpec, DungeonThemeSpec, RoomKind
-from world.state.runs import Standing, run_standing
+from world.state.runs import Standing, run_standing, run_state
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +158,19 @@ def _found(row: DungeonRun, player_id: int) -> FoundView:
 
 def run_view(*, player_id: int, run_id: int) -> RunView:
     """A run that the player is or was on. Raises NotFound, also for somebody else's."""
-    row = DungeonRun.objects.defer("dungeon").filter(pk=run_id, members__player_id=player_id).first()
+    row = DungeonRun.objects.filter(pk=run_id, members__player_id=player_id).first()
     if row is None:
         raise NotFound(what="run", key=str(run_id))
     return run_view_of(run_standing(row), player_id=player_id)
+
+
+def run_vitals(player_id: int, run_id: int) -> tuple[int, int] | None:
+    """HP and energy of a player as the run has them now, which their row learns at its end; None when it is over."""
+    row = DungeonRun.objects.filter(pk=run_id, result="", members__player_id=player_id).first()
+    if row is None:
+        return None
+    member = run_state(row)[0].member(player_id)
+    return member.hp, member.energy
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +183,7 @@ class RunLineView:
 
 def runs_page(*, player_id: int, before: int | None, limit: int) -> list[RunLineView]:
     """The player's runs, newest first."""
-    rows = DungeonRun.objects.defer("dungeon", "state").filter(members__player_id=player_id)
+    rows = DungeonRun.objects.defer("state").filter(members__player_id=player_id)
     if before is not None:
         rows = rows.filter(pk__lt=before)
     return [

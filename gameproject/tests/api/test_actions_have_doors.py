@@ -41,6 +41,7 @@ DOORS = {
     "world.services.trade.shop_buy": {"shop_buying"},
     "world.services.trade.shop_sell": {"shop_selling"},
     "world.services.trade.gear_sell": {"shop_gear_selling"},
+    "world.services.repair.gear_repair": {"shop_repairing"},
     "world.services.exchange.thing_give": {"gift"},
     "world.services.exchange.trade_open": {"trade_opening"},
     "world.services.exchange.trade_put": {"trade_putting"},

@@ -1,4 +1,4 @@
-"""How long something takes, in words."""
+"""How long something takes, in words. Not for rules: it reads the language of the moment."""
 
 from __future__ import annotations
 
