@@ -48,6 +48,15 @@ def aimed(battle: Battle, *, actor_id: int, action: Action, lore: Lore) -> Actio
     return replace(action, target_id=target.id)
 
 
+def with_aim(battle: Battle, *, actor_id: int, target_id: int, lore: Lore) -> Battle:
+    """The battle with an enemy chosen for what the actor does next. It is no action: nothing else changes.
+
+    Raises the refusals of an attack on that enemy.
+    """
+    check(battle, actor_id=actor_id, action=Attack(target_id), lore=lore)
+    return battle.with_aim(actor_id, target_id)
+
+
 def act(
     battle: Battle, *, actor_id: int, action: Action, lore: Lore, rng: Rng
 ) -> tuple[Battle, tuple[BattleEvent, ...]]:

@@ -192,13 +192,13 @@ class Battle:
         return tuple(enemy for enemy in enemies if enemy.bears(StatusKind.TAUNT)) or enemies
 
     def aim_of(self, fighter: Fighter) -> Fighter | None:
-        """Whom the fighter goes for without naming anybody: the enemy it struck last, while that one can be aimed at,
-        else the first of those who can. None when there is nobody."""
+        """Whom the fighter goes for without naming anybody: the enemy it chose or struck last, while that one can
+        be aimed at, else the first of those who can. None when there is nobody."""
         open_to = self.open_to(fighter)
         return next((enemy for enemy in open_to if enemy.id == fighter.aim), open_to[0] if open_to else None)
 
     def with_aim(self, fighter_id: int, target_id: int) -> Battle:
-        """The battle as it would be had the fighter struck that one last."""
+        """The battle with that one chosen by the fighter."""
         fighters = tuple(
             replace(fighter, aim=target_id) if fighter.id == fighter_id else fighter for fighter in self.fighters
         )

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 import msgspec
 
-from combat.models import Battle, BattleTurn
+from combat.models import Battle
 from combat.rules.events import BattleEvent
 from combat.rules.preview import ActionPreview, previews
 from combat.rules.state import Battle as BattleState
 from combat.rules.state import Fighter
-from combat.state.battles import battle_state, lore_of, turn_events
+from combat.state.battles import battle_events, battle_state, lore_of
 from combat.state.endings import Rewards
 from common.errors import NotFound
 from content.release import release_catalogue
@@ -89,15 +89,9 @@ def battle_vitals(player_id: int, battle_id: int) -> tuple[int, int] | None:
     return (fighter.hp, fighter.energy) if fighter else None
 
 
-def battle_view(*, battle_id: int, player_id: int, aim_id: int | None = None) -> BattleView:
-    """A battle that the player is or was in; as if aimed at `aim_id`, where that is given. Raises NotFound, also for
-    somebody else's."""
+def battle_view(*, battle_id: int, player_id: int) -> BattleView:
+    """A battle that the player is or was in. Raises NotFound, also for somebody else's."""
     row = Battle.objects.filter(pk=battle_id, members__player_id=player_id).first()
     if row is None:
         raise NotFound(what="battle", key=str(battle_id))
-    last = BattleTurn.objects.filter(battle=row, number=row.version).first()
-    events = turn_events(last) if last else ()
-    battle = battle_state(row)
-    if aim_id is not None:
-        battle = battle.with_aim(player_id, aim_id)
-    return battle_view_of(row, player_id=player_id, battle=battle, events=events)
+    return battle_view_of(row, player_id=player_id, battle=battle_state(row), events=battle_events(row))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from django.db.models import Min, Sum
 
 from common.errors import NotFound
 from common.rules.text import Text
+from content.release import current
 from content.rules.catalogue import Catalogue
 from players.models import Holding, NoticeKind, Parcel, Player
 from players.rules.catalogue import AffixStat, AffixTableSpec, Bind, ClassSpec, ItemSetSpec, ItemSpec, SkillSpec, Stats
@@ -19,7 +20,7 @@ from players.rules.names import name_key
 from players.rules.skills import points_left
 from players.state.bags import places_used, plain_worn
 from players.state.character import Character, character_read
-from players.state.gear import Piece, pieces_of
+from players.state.gear import Piece, pieces_among, pieces_of
 from players.state.ledger import GOLD, asset_gear, asset_item, balances
 
 
@@ -228,20 +229,32 @@ def inventory_of(character: Character) -> InventoryView:
 
 def pieces_view(character: Character) -> tuple[PieceView, ...]:
     """The pieces of a loaded character, what is worn first."""
-    views = [
-        PieceView(
-            id=piece.id,
-            item=piece.item,
-            affixes=affixes_named(piece, character.catalogue),
-            bound=piece.bound,
-            worn=piece.id in character.worn_gear.values(),
-            price=piece.price,
-            condition=piece.condition,
-            repair=piece.repair,
-        )
-        for piece in pieces_of(character.row.pk, character.catalogue)
-    ]
+    pieces, catalogue, worn = pieces_of(character.row.pk, character.catalogue), character.catalogue, character.worn_gear
+    views = [_piece_view(piece, catalogue, worn=piece.id in worn.values()) for piece in pieces]
     return tuple(sorted(views, key=lambda view: not view.worn))
+
+
+def pieces_found(player_id: int, gear_ids: Sequence[int]) -> tuple[PieceView, ...]:
+    """Pieces that have just come, so that none is worn yet. Those that found no room in the bag wait in parcels, and
+    are left out."""
+    if not gear_ids:
+        return ()
+    catalogue = current()
+    pieces = pieces_among(player_id, gear_ids, catalogue)
+    return tuple(_piece_view(piece, catalogue, worn=False) for piece in pieces)
+
+
+def _piece_view(piece: Piece, catalogue: Catalogue, *, worn: bool) -> PieceView:
+    return PieceView(
+        id=piece.id,
+        item=piece.item,
+        affixes=affixes_named(piece, catalogue),
+        bound=piece.bound,
+        worn=worn,
+        price=piece.price,
+        condition=piece.condition,
+        repair=piece.repair,
+    )
 
 
 @dataclass(frozen=True, slots=True)

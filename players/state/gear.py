@@ -80,6 +80,12 @@ def pieces_of(player_id: int, catalogue: Catalogue) -> tuple[Piece, ...]:
     return tuple(piece for piece in (piece_of(row, catalogue) for row in rows) if piece is not None)
 
 
+def pieces_among(player_id: int, gear_ids: Iterable[int], catalogue: Catalogue) -> tuple[Piece, ...]:
+    """Those of the pieces that the player has; what the active release does not know is left out."""
+    rows = Gear.objects.filter(owner_id=player_id, pk__in=list(gear_ids)).order_by("pk")
+    return tuple(piece for piece in (piece_of(row, catalogue) for row in rows) if piece is not None)
+
+
 def piece_held(player_id: int, gear_id: int, catalogue: Catalogue) -> Piece:
     """A piece of the player, who is locked by the caller. Raises NotFound."""
     row = Gear.objects.filter(pk=gear_id, owner_id=player_id).first()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from combat.services.run_fights import run_fight
 from common.errors import NotFound
+from players.selectors.characters import pieces_found
 from telegrambot.actions.base import Answer, Visit
 from telegrambot.actions.here import battle_answer, here
 from telegrambot.codec import Tap
@@ -113,4 +114,4 @@ def _view(visit: Visit, tap: Tap) -> RunView:
 
 
 def _shown(visit: Visit, view: RunView) -> Answer:
-    return Answer(run_screen(view, visit.pen))
+    return Answer(run_screen(view, visit.pen, found=pieces_found(view.player_id, view.pieces)))

@@ -7,7 +7,7 @@ from combat.state.facts import battle_facts
 from content.release import current
 from players.rules.catalogue import ClassSpec
 from players.rules.names import clean_name, name_fault
-from players.selectors.characters import PieceView, inventory_view
+from players.selectors.characters import pieces_found
 from players.selectors.quests import QuestView, quests_moved
 from telegrambot.actions.base import Visit
 from telegrambot.screens.activity import activity_screen
@@ -76,16 +76,10 @@ def battle_answer(visit: Visit, view: BattleView) -> Screen:
     run_id = engaged_run(view.returns_to)
     if run_id is not None:
         run = run_view(player_id=visit.player.id, run_id=run_id)
-        return after_fight_screen(view, run, place, visit.pen)
-    return result_screen(view, place, visit.pen, moved=_moved(visit, view), found=_found(visit, view))
-
-
-def _found(visit: Visit, view: BattleView) -> tuple[PieceView, ...]:
-    """The pieces that are one of a kind among the loot; those that found no room in the bag wait in parcels."""
-    if not view.rewards.pieces:
-        return ()
-    bag = inventory_view(player_id=visit.player.id, now=visit.now)
-    return tuple(piece for piece in bag.pieces if piece.id in view.rewards.pieces)
+        found = pieces_found(visit.player.id, (*view.rewards.pieces, *run.pieces))
+        return after_fight_screen(view, run, place, visit.pen, found=found)
+    found = pieces_found(visit.player.id, view.rewards.pieces)
+    return result_screen(view, place, visit.pen, moved=_moved(visit, view), found=found)
 
 
 def _moved(visit: Visit, view: BattleView) -> tuple[QuestView, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.utils.translation import gettext as _
@@ -9,10 +10,12 @@ from django.utils.translation import gettext as _
 from common.spans import span
 from players.models import NoticeKind
 from players.rules.catalogue import ItemSpec
+from players.selectors.characters import PieceView
 from telegrambot.codec import Tap, Verb
 from telegrambot.screens.base import Button, Row, Screen, grid, lines
 from telegrambot.screens.craft import finds
 from telegrambot.screens.doings import back_to_doings
+from telegrambot.screens.items import found_cards, found_line
 from telegrambot.screens.location import always_here, back_here, vitals
 from telegrambot.screens.notices import notice_below
 from telegrambot.screens.pen import Pen, bar_of
@@ -144,12 +147,12 @@ def _begin(view: ActivitiesView, offer: ActivityOffer, pen: Pen) -> Row:
     return (Button(label, Tap(Verb.BEGIN, spec.key, view.character.player.version)),)
 
 
-def ended_screen(view: ActivitiesView, ended: EndedView, pen: Pen) -> Screen:
+def ended_screen(view: ActivitiesView, ended: EndedView, pen: Pen, *, found: Sequence[PieceView] = ()) -> Screen:
     """How it ended, and what it brought."""
     return Screen(
         "ended",
-        lines(*ended_lines(ended, pen), "", vitals(view.character, pen)),
-        ((back_here(), back_to_doings()),),
+        lines(*ended_lines(ended, pen), found_line(found, pen), "", vitals(view.character, pen)),
+        (*found_cards(found, pen), (back_here(), back_to_doings())),
     )
 
 
@@ -176,6 +179,10 @@ def _levels(ended: EndedView, pen: Pen) -> list[str]:
     return told
 
 
-def activity_notice(pen: Pen, *, ended: EndedView) -> Screen:
+def activity_notice(pen: Pen, *, ended: EndedView, found: Sequence[PieceView] = ()) -> Screen:
     """The message that comes when the time is up."""
-    return Screen("actended", lines(*ended_lines(ended, pen)), notice_below(NoticeKind.ACTIVITY))
+    return Screen(
+        "actended",
+        lines(*ended_lines(ended, pen), found_line(found, pen)),
+        (*found_cards(found, pen), *notice_below(NoticeKind.ACTIVITY)),
+    )

@@ -19,7 +19,6 @@ _LINES_TOLD = 4
 MAX_TOLD_LINES = 10  # what the head leaves of a screen
 _STATUSES_TOLD = 3
 _CHOICE_ROWS = MAX_ROWS - 1  # the last one is for leaving
-AIMED_KEY = 20  # what is left for a skill's key where the tap names an enemy too
 
 
 _SIGNS = {
@@ -130,14 +129,12 @@ def _choices(view: BattleView, pen: Pen, page: int) -> tuple[Row, ...]:
         return (*rows, leaving) if leaving else rows
     shown = page_of(rows, page, _CHOICE_ROWS)
     label = _("More %(page)d/%(pages)d →") % {"page": shown.number, "pages": shown.pages}
-    following = str(shown.number % shown.pages + 1)
-    aim = view.aim
-    onward = Button(label, Tap(Verb.TARGET, f"{-aim.id}_{following}") if aim else Tap(Verb.ROUND, following))
-    return (*shown.items, (*leaving, onward))
+    following = shown.number % shown.pages + 1
+    return (*shown.items, (*leaving, Button(label, Tap(Verb.ROUND, str(following)))))
 
 
 def _other_aim(view: BattleView, pen: Pen) -> tuple[Button, ...]:
-    """Aims skills at the next one of several enemies. Where none is aimed at anybody, there is nothing to change."""
+    """Aims at the next one of several enemies. Where none is aimed at anybody, there is nothing to change."""
     aim = view.aim
     aims = any(isinstance(each.action, UseSkill) and each.action.target_id is not None for each in view.previews)
     if aim is None or not aims:
@@ -145,25 +142,19 @@ def _other_aim(view: BattleView, pen: Pen) -> tuple[Button, ...]:
     open_to = view.state.open_to(view.fighter)
     following = open_to[(open_to.index(aim) + 1) % len(open_to)]
     label = _("Aim at: %(monster)s") % {"monster": called(view, following, pen)}
-    return (Button(pen.icon("🎯") + label, Tap(Verb.TARGET, str(-following.id))),)
+    return (_stamped(view, pen.icon("🎯") + label, Verb.TARGET, str(-following.id)),)
 
 
 def _button(view: BattleView, preview: ActionPreview, pen: Pen) -> Button:
     action = preview.action
     if isinstance(action, UseSkill):
-        return _stamped(view, _skill_label(view, preview, action.skill, pen), Verb.SKILL, _skill_arg(view, action))
+        return _stamped(view, _skill_label(view, preview, action.skill, pen), Verb.SKILL, action.skill)
     if isinstance(action, UsePotion):
         return _stamped(view, _potion_label(view, preview, action.item, pen), Verb.POTION, action.item)
     if isinstance(action, Flee):
         label = pen.icon("🏃") + _("Flee %(percent)d%%") % {"percent": preview.percent}
         return _stamped(view, label, Verb.FLEE)
     return _strike_button(view, preview, action, pen)
-
-
-def _skill_arg(view: BattleView, action: UseSkill) -> str:
-    if view.aim is None or action.target_id is None:
-        return action.skill
-    return f"_{-action.target_id}_{action.skill[:AIMED_KEY]}"
 
 
 def _strike_button(view: BattleView, preview: ActionPreview, action: Attack, pen: Pen) -> Button:

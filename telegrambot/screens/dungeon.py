@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from combat.models import Battle
 from combat.selectors.battles import BattleView
 from players.rules.catalogue import ItemSpec
+from players.selectors.characters import PieceView
 from telegrambot.codec import Tap, Verb
 from telegrambot.screens.base import Button, Row, Screen, lines, packed
 from telegrambot.screens.dungeon_map import map_lines
+from telegrambot.screens.items import found_cards, found_line
 from telegrambot.screens.location import back_here, vitals
 from telegrambot.screens.pen import Pen
-from telegrambot.screens.result import gains, headline
+from telegrambot.screens.result import closely, gains, headline
 from world.rules.dungeon_fog import UNSEEN
 from world.rules.dungeon_run import Direction, News, NewsKind
 from world.rules.dungeon_themes import DungeonThemeSpec, EventChoice, RoomKind
@@ -48,20 +52,20 @@ def entrance_screen(view: LocationView, theme: DungeonThemeSpec, pen: Pen) -> Sc
     )
 
 
-def run_screen(view: RunView, pen: Pen) -> Screen:
-    """Where the party is, and what can be done."""
+def run_screen(view: RunView, pen: Pen, *, found: Sequence[PieceView] = ()) -> Screen:
+    """Where the party is, and what can be done. `found`: what was just taken and is one of a kind."""
     if view.result:
         return run_over_screen(view, pen)
     return Screen(
         "dungeon",
         lines(
             f"{pen.icon(view.theme.icon)}<b>{pen.html(view.theme.name)}</b> · {room_name(view.kind)}",
-            *_last(news_told(view, pen), pen),
+            *_last(news_told(view, pen), found_line(found, pen), pen),
             _here(view, pen),
             *_condition(view, pen),
             _ways_told(view) if pen.plain else f"<pre>{pen.html(chr(10).join(map_lines(view.sketch)))}</pre>",
         ),
-        (*_deeds(view, pen), *_moves(view, pen), _tools(view, pen)),
+        (*(_deeds(view, pen) or found_cards(found, pen)), *_moves(view, pen), _tools(view, pen)),
     )
 
 
@@ -78,9 +82,9 @@ def room_name(kind: str) -> str:
     }[kind]
 
 
-def _last(told: list[str], pen: Pen) -> list[str]:
-    """The last two of what happened; in words, on one line."""
-    kept = told[-2:]
+def _last(told: list[str], found: str | None, pen: Pen) -> list[str]:
+    """The last two of what happened, or the last one and what was found; in words, on one line."""
+    kept = told[-2:] if found is None else [*told[-1:], found]
     return [" ".join(line.removeprefix("› ") for line in kept)] if pen.plain and kept else kept
 
 
@@ -245,8 +249,10 @@ def map_caption(view: RunView, pen: Pen) -> Screen:
     )
 
 
-def after_fight_screen(view: BattleView, run: RunView, place: LocationView, pen: Pen) -> Screen:
-    """What a fight on the way brought, and what became of the run by it."""
+def after_fight_screen(
+    view: BattleView, run: RunView, place: LocationView, pen: Pen, *, found: Sequence[PieceView] = ()
+) -> Screen:
+    """What a fight on the way brought, and what became of the run by it. `found`: what is one of a kind in it."""
     onward = Button(_("Onward →"), Tap(Verb.LOOK))
     return Screen(
         "result",
@@ -255,9 +261,9 @@ def after_fight_screen(view: BattleView, run: RunView, place: LocationView, pen:
             *gains(view, pen),
             *(run_over_told(run, pen) if run.result else [_after_fight(view), _held(run)]),
             "",
-            vitals(place.character, pen),
+            *closely([found_line(found, pen), vitals(place.character, pen)], pen),
         ),
-        ((back_here() if run.result else onward,),),
+        (*found_cards(found, pen), (back_here() if run.result else onward,)),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
@@ -13,8 +14,10 @@ from common.spans import span
 from content.rules.catalogue import Catalogue
 from players.models import NoticeKind
 from players.rules.catalogue import ItemSpec
+from players.selectors.characters import PieceView
 from telegrambot.codec import Tap, Verb
 from telegrambot.screens.base import Button, Row, Screen, grid, lines, page_of
+from telegrambot.screens.items import found_cards, found_line
 from telegrambot.screens.location import back_here, vitals
 from telegrambot.screens.notices import notice_below
 from telegrambot.screens.pen import Pen
@@ -179,7 +182,9 @@ def event_notice(event: WorldEventSpec, pen: Pen, *, left: timedelta) -> Screen:
     )
 
 
-def boss_notice(told: BossRewarded, event: WorldEventSpec, catalogue: Catalogue, pen: Pen) -> Screen:
+def boss_notice(
+    told: BossRewarded, event: WorldEventSpec, catalogue: Catalogue, pen: Pen, *, found: Sequence[PieceView] = ()
+) -> Screen:
     """What one's part in a hunt has brought."""
     name = {"event": f"<b>{pen.html(event.name)}</b>"}
     ended = _("%(event)s: the beast has fallen!") if told.felled else _("%(event)s: it got away this time.")
@@ -192,8 +197,9 @@ def boss_notice(told: BossRewarded, event: WorldEventSpec, catalogue: Catalogue,
             _("One of the best: place %(place)d!") % {"place": told.place} if told.place else None,
             gains if told.xp or told.gold else _too_little(told, event),
             _loot(told, catalogue, pen),
+            found_line(found, pen),
         ),
-        notice_below(NoticeKind.EVENT),
+        (*found_cards(found, pen), *notice_below(NoticeKind.EVENT)),
     )
 
 

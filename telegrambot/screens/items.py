@@ -12,13 +12,14 @@ from players.rules.catalogue import AffixStat, Bind, ItemKind, ItemSpec, Rarity,
 from players.rules.items import Condition, difference
 from players.selectors.characters import CharacterView, InventoryView, PieceView, StackView
 from telegrambot.codec import Tap, Verb
-from telegrambot.screens.base import Button, Screen, lines, packed
+from telegrambot.screens.base import Button, Row, Screen, lines, packed
 from telegrambot.screens.pen import Pen, signed
 
 Affixes = Sequence[tuple[Text | None, AffixStat, int]]
 
 # What is one of a kind is named by its number in taps; no key of the catalogue begins like this.
 _PIECE = "_"
+_FOUND_TOLD = 2
 
 
 def piece_arg(gear_id: int) -> str:
@@ -232,3 +233,18 @@ def drop_screen(view: InventoryView, item: ItemSpec, arg: str, amount: int, pen:
 
 def _to_bag() -> Button:
     return Button(_("← Bag"), Tap(Verb.BAG))
+
+
+def found_line(found: Sequence[PieceView], pen: Pen) -> str | None:
+    """What was rolled: the dot and the word of its rarity, and its affixes."""
+    told = []
+    for piece in found[:_FOUND_TOLD]:
+        rolled = affixes_told(piece.affixes, pen)
+        told.append(f"{titled(piece.item, pen)} ({rarity_name(piece.item.rarity)})" + (f": {rolled}" if rolled else ""))
+    return ". ".join(told) or None
+
+
+def found_cards(found: Sequence[PieceView], pen: Pen) -> tuple[Row, ...]:
+    """To look at it, compare it and put it on."""
+    shown = found[:_FOUND_TOLD]
+    return packed(Button(pen.name(piece.item.name), Tap(Verb.ITEM, piece_arg(piece.id))) for piece in shown)

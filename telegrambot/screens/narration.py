@@ -61,7 +61,7 @@ class Teller:
         if target is None or target_id in (actor_id, self.view.player_id):
             return text
         side = [fighter for fighter in self.view.state.fighters if fighter.side == target.side]
-        return f"{self.who(target_id)}: {text}" if len(side) > 1 else text
+        return f"{self.who(target_id)} — {text}" if len(side) > 1 else text
 
     def skill(self, key: str) -> str:
         spec = self.view.catalogue.find(SkillSpec, key)
@@ -102,7 +102,7 @@ def narrate(view: BattleView, pen: Pen, *, last: int) -> list[str]:
         tell = _TELL.get(type(event))
         if tell is not None:
             tell(teller, event)
-    return [line.told() for line in teller.lines[-last:]]
+    return [line.told() for line in teller.lines[max(0, len(teller.lines) - last) :]]
 
 
 def turns_left(turns: int) -> str:

@@ -12,16 +12,14 @@ from players.rules.catalogue import ItemSpec, SkillSpec
 from players.selectors.characters import CharacterView, PieceView
 from players.selectors.quests import QuestView
 from telegrambot.codec import Tap, Verb
-from telegrambot.screens.base import Button, Row, Screen, lines, packed
+from telegrambot.screens.base import Button, Row, Screen, lines
 from telegrambot.screens.character import experience
-from telegrambot.screens.items import affixes_told, piece_arg, rarity_name, titled
+from telegrambot.screens.items import found_cards, found_line
 from telegrambot.screens.location import can_rest, is_dangerous, vitals
 from telegrambot.screens.narration import narrate
 from telegrambot.screens.pen import Pen
 from telegrambot.screens.quests import moved_line
 from world.selectors.locations import LocationView
-
-_PIECES_TOLD = 2
 
 
 def result_screen(
@@ -34,40 +32,31 @@ def result_screen(
 ) -> Screen:
     """`place` is where the player is afterwards: after a defeat, in town. `moved`: quests that went on by it;
     `found`: pieces that are one of a kind among the loot, each with a way to its card."""
-    found = found[:_PIECES_TOLD]
     broken = _broken(place.character, pen)
+    told = 2 - bool(broken or (pen.plain and moved)) - bool(found)
     return Screen(
         "result",
         lines(
             headline(view, pen),
-            *narrate(view, pen, last=1 if broken or (pen.plain and moved) else 2),
+            *narrate(view, pen, last=told),
             "",
             *gains(view, pen),
-            moved_line(moved, pen),
+            *closely([found_line(found, pen), moved_line(moved, pen)], pen),
             "",
             *_state(place.character, broken, pen),
         ),
-        (*_cards(found, pen), *_onward(place, pen)),
+        (*found_cards(found, pen), *_onward(place, pen)),
     )
 
 
-def found_line(found: Sequence[PieceView], pen: Pen) -> str | None:
-    """What was rolled: the dot and the word of its rarity, and its affixes."""
-    told = []
-    for piece in found:
-        rolled = affixes_told(piece.affixes, pen)
-        told.append(f"{titled(piece.item, pen)} ({rarity_name(piece.item.rarity)})" + (f": {rolled}" if rolled else ""))
-    return ". ".join(told) or None
-
-
-def _cards(found: Sequence[PieceView], pen: Pen) -> tuple[Row, ...]:
-    """To look at it, compare it and put it on."""
-    return packed(Button(pen.name(piece.item.name), Tap(Verb.ITEM, piece_arg(piece.id))) for piece in found)
-
-
 def _state(character: CharacterView, broken: list[str], pen: Pen) -> list[str]:
-    told = [vitals(character, pen), experience(character, pen), *broken]
-    return [". ".join(told)] if pen.plain else told
+    return closely([vitals(character, pen), experience(character, pen), *broken], pen)
+
+
+def closely(parts: Sequence[str | None], pen: Pen) -> list[str]:
+    """In words there are fewer lines, as each button takes one."""
+    told = [part for part in parts if part is not None]
+    return [". ".join(told)] if pen.plain and told else told
 
 
 def _broken(character: CharacterView, pen: Pen) -> list[str]:

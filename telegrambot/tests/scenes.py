@@ -20,18 +20,15 @@ from common.rules.text import Text
 from content.rules.catalogue import Catalogue
 from players.models import NoticeKind
 from players.rules.catalogue import (
-    AffixTableSpec,
     ClassSpec,
     ItemKind,
     ItemSetSpec,
     ItemSpec,
     ProgressSpec,
-    Rarity,
     SkillSpec,
 )
 from players.rules.character import learned_skills, sheet, xp_for_level
-from players.rules.items import Affix, Condition, affix_bounds, sets_worn, with_affixes
-from players.rules.items_lint import MOST_DURABLE
+from players.rules.items import Condition, sets_worn
 from players.rules.ranking import Board, BoardKey, Period
 from players.selectors.characters import (
     CharacterView,
@@ -39,7 +36,6 @@ from players.selectors.characters import (
     GoodView,
     InventoryView,
     ParcelView,
-    PieceView,
     PlayerView,
     StackView,
 )
@@ -71,6 +67,7 @@ from telegrambot.screens.pen import Pen
 from telegrambot.tests.craft_scenes import crafts_screens
 from telegrambot.tests.dungeon_scenes import dungeon_scenes, runs_ended
 from telegrambot.tests.event_scenes import event_scenes, stormy
+from telegrambot.tests.pieces import pieces_of
 from telegrambot.tests.quest_scenes import board_in, quest_scenes
 from world.rules.catalogue import LocationSpec, MonsterSpec, RegionSpec, ShopSpec
 from world.rules.trade import buying_price, selling_price
@@ -206,6 +203,8 @@ def _dungeons(world: Catalogue, pen: Pen, who: CharacterView, name: str) -> Iter
         fought = replace(view, outcome=outcome, rewards=rewards)
         for ended in ("", "victory", "defeat"):
             yield dungeon.after_fight_screen(fought, replace(run, result=ended), place, pen)
+            found = tuple(pieces_of(world))
+            yield dungeon.after_fight_screen(fought, replace(run, result=ended), place, pen, found=found)
 
 
 def _menus(pen: Pen, who: CharacterView) -> Iterator[Screen]:
@@ -296,6 +295,7 @@ def _battles(world: Catalogue, pen: Pen, who: CharacterView, name: str, page: in
     place = place_of(world, next(iter(world.all(LocationSpec).values())), who, name)
     rewards = Rewards(10, 20, 3, (("rye_bread", 2), ("gone", 1)), 3, ("cleave",))
     moved = board_in(world, QuestState.ACTIVE, at="tavern").log.quests
+    found = tuple(pieces_of(world))
     for number, monster in enumerate(world.all(MonsterSpec).values()):
         cls = list(world.all(ClassSpec))[number % 3]
         view = battle_of(world, character_of(world, pen, name, cls=cls), monster, turns=number % 6)
@@ -303,6 +303,7 @@ def _battles(world: Catalogue, pen: Pen, who: CharacterView, name: str, page: in
         for outcome in ("victory", "defeat", "fled", "draw"):
             ended = replace(view, outcome=outcome, rewards=rewards)
             yield result.result_screen(ended, place, pen, moved=moved)
+            yield result.result_screen(ended, replace(place, character=_ragged(who)), pen, moved=moved, found=found)
             yield result.result_screen(ended, replace(place, character=_ragged(who)), pen, moved=moved)
 
 
@@ -326,7 +327,7 @@ def _ragged(who: CharacterView) -> CharacterView:
 
 def _gear(world: Catalogue, pen: Pen, who: CharacterView, name: str, page: int) -> Iterator[Screen]:
     """Pieces that are one of a kind, worn and not, everywhere they are shown."""
-    pieces = tuple(_pieces(world))
+    pieces = tuple(pieces_of(world))
     one_each = {str(piece.item.slot): piece for piece in pieces}
     sets = sets_worn((piece.item for piece in one_each.values()), world.all(ItemSetSpec))
     dressed = replace(
@@ -363,24 +364,6 @@ def _gear(world: Catalogue, pen: Pen, who: CharacterView, name: str, page: int) 
     yield deal_notices.trade_notice(pen, name=name)
 
 
-def _pieces(world: Catalogue) -> Iterator[PieceView]:
-    """Each thing to wear, rolled as high as it gets."""
-    table = next(iter(world.all(AffixTableSpec).values()))
-    worn = [item for item in world.all(ItemSpec).values() if item.slot is not None]
-    for number, item in enumerate(worn):
-        rolled = [Affix(affix.key, affix.stat, affix_bounds(affix, item.level)[1]) for affix in table.affixes[:3]]
-        yield PieceView(
-            id=MOST + number,
-            item=with_affixes(item, list(Rarity)[number % 5], rolled),
-            affixes=tuple((affix.name, affix.stat, 9) for affix in table.affixes[:3]),
-            bound=number % 2 == 0,
-            worn=number % 3 == 0,
-            price=item.price,
-            condition=(None, Condition(0, 60), Condition(9999, MOST_DURABLE))[number % 3],
-            repair=123_456,
-        )
-
-
 def _exchanges(world: Catalogue, pen: Pen, who: CharacterView, name: str, page: int) -> Iterator[Screen]:
     """Meeting people, giving them things, and a trade with the most that can lie on a table."""
     place = place_of(world, next(iter(world.all(LocationSpec).values())), who, name)
@@ -392,7 +375,7 @@ def _exchanges(world: Catalogue, pen: Pen, who: CharacterView, name: str, page: 
     for verb in people.WHOM.values():
         yield people.whom_screen(place, verb, pen)
         yield people.whom_screen(replace(place, neighbours=()), verb, pen)
-    affixes = next(_pieces(world)).affixes
+    affixes = next(pieces_of(world)).affixes
     everything = enumerate(world.all(ItemSpec).values(), start=1)
     goods = GoodsView(who, tuple(GoodView(n, f"item:{item.key}", item, 5, affixes) for n, item in everything))
     for shown in (goods, replace(goods, goods=())):

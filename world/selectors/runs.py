@@ -56,7 +56,8 @@ class RunView:
 
     `catalogue` is the run's own release. `kind` and `done`: of the room the party is in; `monster`: stands in the way
     there; `event`: waits for a decision, `decided`: no longer; `news`: what the last step brought about, with `grant`
-    what it gave; `keys`: of doors that are still shut.
+    what it gave; `keys`: of doors that are still shut; `pieces`: ids of what is one of a kind in `grant`, or, when the
+    run is over, in what its end gave.
     """
 
     id: int
@@ -82,6 +83,7 @@ class RunView:
     found: FoundView
     news: tuple[News, ...] = ()
     grant: Grant | None = None
+    pieces: tuple[int, ...] = ()
 
     @property
     def guarded(self) -> bool:
@@ -89,7 +91,12 @@ class RunView:
 
 
 def run_view_of(
-    standing: Standing, *, player_id: int, news: tuple[News, ...] = (), grant: Grant | None = None
+    standing: Standing,
+    *,
+    player_id: int,
+    news: tuple[News, ...] = (),
+    grant: Grant | None = None,
+    pieces: tuple[int, ...] = (),
 ) -> RunView:
     """A run in hand as a view."""
     row, state, scene = standing.row, standing.state, standing.scene
@@ -121,6 +128,7 @@ def run_view_of(
         found=_found(row, player_id) if row.result else FoundView(),
         news=news,
         grant=grant,
+        pieces=tuple(row.rewards.get("pieces", ())) if row.result else pieces,
     )
 
 

@@ -15,6 +15,7 @@ from players.errors import CannotUse, LevelTooLow, NothingToRestore
 from players.events import ItemUsed
 from players.rules.catalogue import ItemKind, ItemSpec
 from players.state.character import VITALS, character_lock, character_of, check_free, player_lock, player_store
+from players.state.grants import Grant
 from players.state.ledger import Move, item_asset, ledger_move
 from world.errors import NoDungeonHere, TooWeak
 from world.events import DungeonEntered
@@ -142,12 +143,14 @@ def _act_for_good(player_id: int, run_id: int, action: RunAction, expected_versi
         return done
     check_version(standing, expected_version)
     step = run_step(standing.state, action, standing.scene, player_id=player_id)
-    grant = None
+    grant: Grant | None = None
+    pieces: tuple[int, ...] = ()
     if step.gain is not None:
-        grant = loot_give(character, standing, step.gain, now=now)
+        grant, growth = loot_give(character, standing, step.gain, now=now)
+        pieces = growth.pieces
         player_store(character.row, "level", "xp", *VITALS)
     run_store(standing, step.state, now=now)
-    return run_view_of(standing, player_id=player_id, news=step.news, grant=grant)
+    return run_view_of(standing, player_id=player_id, news=step.news, grant=grant, pieces=pieces)
 
 
 @command

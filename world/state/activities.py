@@ -205,6 +205,7 @@ def _events(run: ActivityRun, done: int, outcome: Outcome) -> list[Event]:
         items=gain.items,
         profession=outcome.profession,
         profession_xp=gain.profession_xp,
+        pieces=outcome.pieces,
     )
     if done and run.kind == ActivityKind.CRAFT:
         return [crafted(run.player_id, run.subject, gain), finished]

@@ -215,7 +215,7 @@ def gain_give(
     return grant, growth
 
 
-def loot_give(character: Character, standing: Standing, gain: Gain, *, now: datetime) -> Grant:
+def loot_give(character: Character, standing: Standing, gain: Gain, *, now: datetime) -> tuple[Grant, Growth]:
     """Give what the room holds, and announce it."""
     run_id, room = standing.row.pk, standing.state.room
     grant, growth = gain_give(character, run_id, f"room:{room}", gain, now=now)
@@ -224,7 +224,7 @@ def loot_give(character: Character, standing: Standing, gain: Gain, *, now: date
         player_id=player_id, run_id=run_id, theme=standing.row.theme, gold=grant.gold, items=grant.items
     )
     publish(found, *_level_gained(player_id, growth))
-    return grant
+    return grant, growth
 
 
 def _level_gained(player_id: int, growth: Growth) -> list[Event]:
@@ -292,7 +292,7 @@ def _finish(character: Character, standing: Standing, state: RunState, *, now: d
     rng = Rng(state.rng)
     gain = boss_gain(standing.scene, rng)
     grant, growth = gain_give(character, row.pk, "end", gain, xp=theme.reward_xp, now=now)
-    row.rewards = {**asdict(grant), "level": growth.level, "skills": growth.skills}
+    row.rewards = {**asdict(grant), "level": growth.level, "skills": growth.skills, "pieces": growth.pieces}
     character.row.engagement = ""
     run_end(standing, replace(state, rng=rng.state), Result.VICTORY, now=now)
     finished = DungeonFinished(

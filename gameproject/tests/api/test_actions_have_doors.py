@@ -59,6 +59,7 @@ DOORS = {
     "combat.services.encounters.encounter_seek": {"encounter"},
     "combat.services.boss.boss_strike": {"boss_striking"},
     "combat.services.battles.battle_act": {"battle_attack", "battle_skill", "battle_potion", "battle_flee"},
+    "combat.services.battles.battle_aim": {"battle_aiming"},
 }
 
 

@@ -74,6 +74,12 @@ CALLS: dict[str, Call] = {
     "battles": Call("GET", "/battles", prepare=_battle),
     "battle": Call("GET", BATTLE, prepare=_battle),
     "battle_turns": Call("GET", BATTLE + "/turns", prepare=_battle_after_a_turn),
+    "battle_aiming": Call(
+        "POST",
+        BATTLE + "/aim",
+        lambda facts: {"target_id": facts["target"], "version": facts["version"]},
+        _battle,
+    ),
     "battle_attack": Call(
         "POST",
         BATTLE + "/attack",
