@@ -8,13 +8,13 @@ fights by the engine's sensible policy, rests where it can, drinks when half of 
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from benchmarks.balance import Bundle, bundle_read, character, gear, points_spent_evenly, rows_read
 from combat.rules.fighters import fighter_from_monster
 from combat.rules.simulate import simulate
-from combat.rules.state import Fighter
+from combat.rules.state import Fighter, Potion
 from common.errors import GameError
 from common.rules.rng import Rng
 from content.rules.catalogue import Catalogue
@@ -43,10 +43,19 @@ from world.rules.dungeon_themes import DungeonEventSpec, DungeonThemeSpec, RoomK
 
 HERO, FOE = 1, -1
 POTIONS = 4
+AIMS = (range(55, 100), range(75, 101))  # percent of runs to the end: at the level that opens it, two levels later
 
 
-def explored(scene: Scene, hero: Fighter, seed: int) -> tuple[bool, int, int]:
-    """(boss felled, fights won, steps) of one run."""
+@dataclass(frozen=True, slots=True)
+class Explored:
+    """What one run came to."""
+
+    boss_felled: bool
+    fights_won: int
+    steps: int
+
+
+def explored(scene: Scene, hero: Fighter, seed: int) -> Explored:
     state = run_begin(scene.theme, [Member(HERO, hero.hp, hero.max_hp, hero.energy, hero.max_energy)], rng=seed)
     rng, potions, fights, steps = Rng(seed), hero.potions, 0, 0
     while True:
@@ -58,11 +67,11 @@ def explored(scene: Scene, hero: Fighter, seed: int) -> tuple[bool, int, int]:
             foe = fighter_from_monster(fighter_id=FOE, monster=monster)
             over = simulate(fighter, foe, lore=_lore, rng=rng).fighter(HERO)
             if over.hp <= 0:
-                return False, fights, steps
+                return Explored(False, fights, steps)
             fights, potions = fights + 1, over.potions
             state = fight_won(state, scene.dungeon, replace(member, hp=over.hp, energy=over.energy)).state
             if room_of(scene.dungeon, state).kind is RoomKind.BOSS:
-                return True, fights, steps
+                return Explored(True, fights, steps)
             continue
         actions: list[RunAction] = [Take(), *([Choose(1)] if event_here(scene, state) else [])]
         for action in actions:
@@ -74,7 +83,7 @@ def explored(scene: Scene, hero: Fighter, seed: int) -> tuple[bool, int, int]:
         steps += 1
 
 
-def _refreshed(scene: Scene, state: RunState, potions: tuple) -> tuple[RunState, tuple]:  # type: ignore[type-arg]
+def _refreshed(scene: Scene, state: RunState, potions: tuple[Potion, ...]) -> tuple[RunState, tuple[Potion, ...]]:
     member = state.member(HERO)
     low = member.hp * 2 < member.max_hp
     room = room_of(scene.dungeon, state)
@@ -118,19 +127,23 @@ def hero_of(bundle: Bundle, number: int, level: int) -> Fighter:
 
 
 def report(bundle: Bundle, catalogue: Catalogue, runs: int) -> None:
+    for name, aim in zip(("At the level that opens it", "Two levels later"), AIMS, strict=True):
+        print(f"{name}: aim {aim.start}–{aim.stop - 1} % of runs to the end.")
     print("| dungeon | level | " + " | ".join(cls.name.en for cls in bundle.classes) + " | fights | steps |")
     print("|---|---|" + "---|" * (len(bundle.classes) + 2))
     for theme in catalogue.all(DungeonThemeSpec).values():
-        for level in (theme.min_level, min(theme.min_level + 2, bundle.progress.max_level)):
+        levels = (theme.min_level, min(theme.min_level + 2, bundle.progress.max_level))
+        for level, aim in zip(levels, AIMS, strict=True):
             cells, fights, steps = [], 0, 0
             for number in range(len(bundle.classes)):
                 hero = hero_of(bundle, number, level)
                 results = [
                     explored(Scene(dungeon_make(theme, seed), theme, catalogue), hero, seed) for seed in range(runs)
                 ]
-                cells.append(f"{100 * sum(won for won, _, _ in results) // runs} %")
-                fights += sum(fought for _, fought, _ in results)
-                steps += sum(walked for _, _, walked in results)
+                felled = round(100 * sum(run.boss_felled for run in results) / runs)
+                cells.append(f"{felled} %" + ("" if felled in aim else " ⚠️"))
+                fights += sum(run.fights_won for run in results)
+                steps += sum(run.steps for run in results)
             total = runs * len(bundle.classes)
             print(f"| {theme.name.en} | {level} | {' | '.join(cells)} | {fights / total:.1f} | {steps / total:.0f} |")
 

@@ -61,7 +61,7 @@ def adventurers(count: int) -> list[Any]:
     from content.release import current
     from gameproject.testing import publish_starter
     from players.models import Player
-    from world.models import DungeonRun, DungeonRunMember
+    from world.models import DungeonPlan, DungeonRun, DungeonRunMember
     from world.rules.dungeon_maker import dungeon_make
     from world.rules.dungeon_run import Member, run_begin
     from world.rules.dungeon_themes import DungeonThemeSpec
@@ -85,11 +85,12 @@ def adventurers(count: int) -> list[Any]:
                 release_id=catalogue.release_id,
                 theme=theme.key,
                 seed=str(n),
-                dungeon=msgspec.to_builtins(dungeon_make(theme, n)),
                 state=state_to_json(state),
             )
         )
     DungeonRun.objects.bulk_create(runs, batch_size=BATCH)
+    plans = (DungeonPlan(run=run, dungeon=msgspec.to_builtins(dungeon_make(theme, n))) for n, run in enumerate(runs))
+    DungeonPlan.objects.bulk_create(plans, batch_size=BATCH)
     pairs = list(zip(runs, players, strict=True))
     DungeonRunMember.objects.bulk_create(
         (DungeonRunMember(run=run, player=who) for run, who in pairs), batch_size=BATCH
@@ -126,7 +127,7 @@ def snapshots(people: list[Any]) -> None:
 
     took = []
     for _turn in range(TURNS):
-        for row in DungeonRun.objects.defer("dungeon").filter(pk__in=[run.pk for _, run in people]).iterator():
+        for row in DungeonRun.objects.filter(pk__in=[run.pk for _, run in people]).iterator():
             standing = run_standing(row)
             state = replace(standing.state, torch=max(0, standing.state.torch - 1), visited=tuple(range(12)))
             assert hot_store(row.pk, Hot(standing.version + 1, state_to_json(state)))

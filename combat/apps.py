@@ -12,6 +12,9 @@ class CombatConfig(AppConfig):
     def ready(self) -> None:
         from combat.catalogue import SECTIONS
         from combat.rules.lint import RULES
+        from combat.selectors.battles import battle_vitals
         from content.sections import register
+        from players.state.character import vitals_kept
 
         register(*SECTIONS, lint=RULES)
+        vitals_kept("battle", battle_vitals)

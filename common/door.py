@@ -14,7 +14,8 @@ import orjson
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Schema
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, field_validator
+from pydantic_core import PydanticCustomError
 
 from common.errors import GameError
 from common.idempotency import Answer, answer_once, fingerprint
@@ -61,9 +62,20 @@ class IdempotencyKeyRequired(Exception):
 
 
 class BodyIn(Schema):
-    """Base of request bodies: a field that is not asked for is refused, not ignored."""
+    """Base of request bodies: a field that is not asked for is refused, not ignored; `true` and "1" are no numbers.
 
-    model_config = ConfigDict(extra="forbid", str_max_length=8192)
+    A field that is an enum says `Field(strict=False)`: in JSON its members are texts.
+    """
+
+    model_config = ConfigDict(extra="forbid", str_max_length=8192, strict=True)
+
+    @field_validator("*")
+    @classmethod
+    def _storable(cls, value: Any) -> Any:
+        """PostgreSQL holds no NUL, and a refusal that names the value is kept as well."""
+        if isinstance(value, str) and "\0" in value:
+            raise PydanticCustomError("string_nul", "Text should not contain NUL")
+        return value
 
 
 class PageIn(Schema):

@@ -18,6 +18,7 @@ _WORDS = {
     "string_unicode": _("Input should be a text in valid Unicode"),
     "string_too_short": _("Text too short, at least %(min_length)s characters"),
     "string_too_long": _("Text too long, at most %(max_length)s characters"),
+    "string_nul": _("Text should not contain NUL"),
     "string_pattern_mismatch": _("Text should match the pattern %(pattern)s"),
     "int_type": _("Input should be a whole number"),
     "int_parsing": _("Input should be a whole number"),

@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 from ninja.openapi.schema import OpenAPISchema
 
-from gameproject.problem_table import FAULTS
+from gameproject.problem_table import FAULTS, TABLE
 
 EXAMPLES_FILE = Path(__file__).with_name("api_examples.json")
 _METHODS = ("get", "post", "put", "patch", "delete")
@@ -84,8 +84,9 @@ def _problem_response(status: str, description: str) -> dict[str, Any]:
         "params": {},
     }
     schema = {"$ref": "#/components/schemas/Problem"}
+    codes = ", ".join(f"`{code}`" for code, entry in TABLE.items() if entry.status == int(status))
     return {
-        "description": description,
+        "description": f"{description}. Codes: {codes}.",
         "content": {"application/problem+json": {"schema": schema, "example": example}},
     }
 

@@ -15,5 +15,6 @@ class PlayersConfig(AppConfig):
         from players.guards import GUARDS
         from players.rules.lint import RULES
         from players.rules.quest_lint import QUEST_RULES
+        from players.rules.seasons import SEASON_RULES
 
-        register(*SECTIONS, lint=(*RULES, *QUEST_RULES), guards=GUARDS)
+        register(*SECTIONS, lint=(*RULES, *QUEST_RULES, *SEASON_RULES), guards=GUARDS)

@@ -9,15 +9,18 @@ from content.models import GameText
 from content.services.reports import credit_set
 from players.events import (
     AchievementRewarded,
+    BalanceCorrected,
     CharacterMade,
     ItemEquipped,
     ItemUsed,
     LevelGained,
+    ParcelsTaken,
     QuestFinished,
 )
 from players.rules.quests import Fact, together, told
 from players.state.character import player_lock
-from players.state.tallies import facts_record
+from players.state.ledger import asset_item
+from players.state.tallies import facts_record, things_came
 
 
 @subscriber(CharacterMade)
@@ -72,3 +75,15 @@ def name_explorer(event: TextPublished) -> None:
     credit_set(player_id=row.pk, name=row.name if row.credited else "")
     explored = GameText.objects.filter(explorer_id=row.pk, state=GameText.State.PUBLISHED).count()
     facts_record(row.pk, told(Fact.TEXTS_EXPLORED, ("", explored)))
+
+
+@subscriber(ParcelsTaken)
+def look_at_parcels(event: ParcelsTaken) -> None:
+    things_came(event.player_id, [item for item, _amount in event.items])
+
+
+@subscriber(BalanceCorrected)
+def look_at_correction(event: BalanceCorrected) -> None:
+    item = asset_item(event.asset)
+    if item is not None and event.amount > 0:
+        things_came(event.player_id, [item])

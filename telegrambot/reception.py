@@ -51,9 +51,9 @@ def refuse(row: InboxMessage, refusal: GameError) -> Reply | None:
 def _answer(row: InboxMessage, refusal: GameError | None) -> Reply | None:
     update = read_update(row.payload)
     if update.callback_query is not None:
-        return _press(update.callback_query, refusal)
+        return _press(update.callback_query, refusal, _intent(row))
     if update.message is not None:
-        return _message(update.message, refusal)
+        return _message(update.message, refusal, _intent(row))
     if update.my_chat_member is not None:
         _membership(update.my_chat_member)
     if update.pre_checkout_query is not None:
@@ -61,12 +61,16 @@ def _answer(row: InboxMessage, refusal: GameError | None) -> Reply | None:
     return None
 
 
-def _press(query: CallbackQuery, refusal: GameError | None) -> Reply:
+def _intent(row: InboxMessage) -> str:
+    return f"{row.source}:{row.external_id}"
+
+
+def _press(query: CallbackQuery, refusal: GameError | None, intent: str) -> Reply:
     message = query.message
     if message is not None and message.chat.type != "private":
         return group_pressed(query, refusal)
     chat = chat_meet(query.sender)
-    given = _played(chat, query.sender, _ask(lambda visit: pressed(visit, query.data), refusal))
+    given = _played(chat, query.sender, _ask(lambda visit: pressed(visit, query.data), refusal), intent)
     payload: dict[str, Any] = {"answer": replies.answer(query.id, given.answer.toast)}
     pressed_id = message.message_id if message else 0
     if given.answer.strip or (given.answer.screen and pressed_id < chat.live_message_id):
@@ -74,7 +78,7 @@ def _press(query: CallbackQuery, refusal: GameError | None) -> Reply:
     return _owed(chat, given, payload, bottom=pressed_id, adopt=pressed_id)
 
 
-def _message(message: Message, refusal: GameError | None) -> Reply | None:
+def _message(message: Message, refusal: GameError | None, intent: str) -> Reply | None:
     if message.successful_payment is not None:
         raise UnexpectedPayment(str(message.successful_payment.get("invoice_payload"))[:128])
     if message.sender is None or message.sender.is_bot:
@@ -85,7 +89,7 @@ def _message(message: Message, refusal: GameError | None) -> Reply | None:
         return None
     chat = chat_meet(message.sender)
     _keep_payload(chat, message.text)
-    given = _played(chat, message.sender, _ask(lambda visit: _read(visit, message), refusal), typed=True)
+    given = _played(chat, message.sender, _ask(lambda visit: _read(visit, message), refusal), intent, typed=True)
     return _owed(chat, given, {}, bottom=message.message_id)
 
 
@@ -118,9 +122,9 @@ class _Given:
         self.payload = payload
 
 
-def _played(chat: Chat, user: User, ask: Callable[[Visit], Answer], *, typed: bool = False) -> _Given:
+def _played(chat: Chat, user: User, ask: Callable[[Visit], Answer], intent: str, *, typed: bool = False) -> _Given:
     player = player_view(chat.player)
-    visit = Visit(player, clock.now(), user.first_name, typed)
+    visit = Visit(player, clock.now(), user.first_name, typed, intent, asking=chat.live_kind)
     with translation.override(player.language), structlog.contextvars.bound_contextvars(player_id=player.id):
         answer = with_notice(ask(visit), visit)
         shown = answer.picture.caption if answer.picture else answer.screen

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from common.errors import GameError
+from common.spans import span
 from content.rules.catalogue import Catalogue
 from players.rules.catalogue import ItemSpec, SkillSpec
 from players.rules.quests import QuestSpec, Repeat
 from players.state.ledger import GOLD, asset_item
 from telegrambot.screens.items import slot_name
 from telegrambot.screens.pen import Pen
-from telegrambot.screens.spans import span
 from world.rules.catalogue import LocationSpec
 from world.rules.crafts import ProfessionSpec, StationSpec
 from world.rules.events import WorldEventSpec
@@ -196,13 +196,14 @@ def _node_empty(params: Params, _namer: Namer) -> str:
 
 
 def _already_doing(params: Params, _namer: Namer) -> str:
-    minutes = int(params.get("minutes") or 0)
-    text = ngettext(
-        "One thing at a time: %(n)d minute is left of what you have begun. /activity shows it.",
-        "One thing at a time: %(n)d minutes are left of what you have begun. /activity shows it.",
-        minutes,
-    )
-    return text % {"n": minutes}
+    left = span(timedelta(minutes=int(params.get("minutes") or 0)))
+    return _("One thing at a time. Left of what you have begun: %(span)s. /activity shows it.") % {"span": left}
+
+
+def _too_many_gifts(params: Params, _namer: Namer) -> str:
+    wait = span(timedelta(seconds=int(params.get("retry_after") or 0)))
+    said = {"name": params.get("name"), "most": params.get("most"), "span": wait}
+    return _("Enough gifts for %(name)s today: %(most)s at most. More in %(span)s; a trade has no limit.") % said
 
 
 def _too_fast(params: Params, _namer: Namer) -> str:
@@ -281,14 +282,14 @@ WORDING: dict[str, Wording] = {
     ),
     "players.bound": lambda p, n: _("Bound to its owner, cannot be given away: %(item)s.") % {"item": n.item(p)},
     "players.no_parcels": lambda p, n: _("Nothing is waiting for room in your bag."),
-    "world.no_such_exit": lambda p, n: _("There is no way from here to there. Here are those there are."),
+    "world.no_such_exit": lambda p, n: _("There is no way there from here. These are the ways you can take."),
     "world.exit_locked": lambda p, n: (
         _("%(place)s opens at level %(needs)s; yours is %(has)s. Fights bring experience.") % {**p, "place": n.place(p)}
     ),
     "world.too_tired": lambda p, n: (
         _("Too tired: energy %(needs)s needed, %(has)s left. Rest or time brings it back.") % p
     ),
-    "world.no_rest_here": lambda p, n: _("No rest here. Look for an inn or a camp."),
+    "world.no_rest_here": lambda p, n: _("No rest here. Look for an inn, a camp or a rest place."),
     "world.rested": lambda p, n: _("You are fresh already: HP and energy are full."),
     "world.no_shop_here": lambda p, n: _("Nobody trades here. Look for the market or the smithy."),
     "world.not_on_sale": lambda p, n: _("%(item)s is not for sale here.") % {"item": n.item(p)},
@@ -307,7 +308,7 @@ WORDING: dict[str, Wording] = {
     "world.already_doing": _already_doing,
     "world.not_doing": lambda p, n: _("Nothing goes on now."),
     "world.too_weak": lambda p, n: _("No strength left to fight. Rest or drink something first."),
-    "world.nothing_to_fight": lambda p, n: _("Nobody to fight here. Walk on into the wild."),
+    "world.nothing_to_fight": lambda p, n: _("Nobody to fight here. Monsters are further on."),
     "world.no_dungeon_here": lambda p, n: _("No way down here. Look for the entrance elsewhere."),
     "world.not_in_dungeon": lambda p, n: _("You are in no dungeon."),
     "world.run_over": lambda p, n: _("This dungeon is behind you already."),
@@ -325,6 +326,8 @@ WORDING: dict[str, Wording] = {
     "world.trade_full": lambda p, n: _("No more room on your side: %(most)s different things at most.") % p,
     "world.trade_short": lambda p, n: _("%(name)s no longer has this at hand: %(item)s.") % {**p, "item": n.asset(p)},
     "world.partner_full": lambda p, n: _("The bag of %(name)s is full.") % p,
+    "world.too_many_gifts": _too_many_gifts,
+    "world.nothing_to_repair": lambda p, n: _("Nothing of this needs a repair: it is as good as new."),
     "world.zone_shut": lambda p, n: (
         _("%(place)s is shut. %(event)s: /events tells until when.") % {"place": n.place(p), "event": n.event(p)}
     ),

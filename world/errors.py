@@ -240,3 +240,15 @@ class PartnerFull(GameError):
     """The other player's bag has no room. params: name."""
 
     code = "world.partner_full"
+
+
+class TooManyGifts(GameError):
+    """Enough for today for that player. params: name, most (gifts a day), retry_after (seconds)."""
+
+    code = "world.too_many_gifts"
+
+
+class NothingToRepair(GameError):
+    """Nothing that the player has needs a repair, or not this piece."""
+
+    code = "world.nothing_to_repair"

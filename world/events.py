@@ -42,6 +42,14 @@ class ItemSold(PlayerHeard):
 
 
 @dataclass(frozen=True)
+class GearRepaired(PlayerHeard):
+    """A shop made pieces whole again for `price` coins in all."""
+
+    gear_ids: tuple[int, ...]
+    price: int
+
+
+@dataclass(frozen=True)
 class WorldEventStarted(Event):
     """An event (key) began: everybody concerned is told in batches."""
 
@@ -81,7 +89,7 @@ class BossStruck(PlayerHeard):
 @dataclass(frozen=True)
 class BossRewarded(PlayerHeard):
     """A world boss is done with. What the player did to it in all and what it brought (nothing, below the
-    threshold); `place`: 0 when not among the best."""
+    threshold); `place`: 0 when not among the best; `pieces`: ids of what is one of a kind among it."""
 
     run_id: int
     event: str
@@ -91,6 +99,7 @@ class BossRewarded(PlayerHeard):
     xp: int
     gold: int
     items: tuple[tuple[str, int], ...] = ()
+    pieces: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -177,7 +186,8 @@ class ActivityStarted(PlayerHeard):
 
 @dataclass(frozen=True)
 class ActivityFinished(PlayerHeard):
-    """It is over, or was `stopped`: `done` of `portions` have brought all this."""
+    """It is over, or was `stopped`: `done` of `portions` have brought all this; `pieces`: ids of what is one of a
+    kind among it."""
 
     activity_id: int
     kind: str
@@ -191,6 +201,7 @@ class ActivityFinished(PlayerHeard):
     items: tuple[tuple[str, int], ...] = ()
     profession: str = ""
     profession_xp: int = 0
+    pieces: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

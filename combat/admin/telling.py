@@ -6,12 +6,14 @@ state in which the battle stands.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as __
 
 from combat.models import Battle, BattleTurn
 from combat.rules import events as happened
@@ -130,44 +132,25 @@ def action_words(action: dict[str, Any], names: Names) -> str:
             return _("the battle begins")
 
 
-def event_words(event: happened.BattleEvent, names: Names) -> str:  # noqa: C901, PLR0911, PLR0912  (a line a kind)
-    """One event as a line; empty for one that the next line tells better."""
-    match event:
-        case happened.SkillUsed():
-            return _("%(who)s: %(skill)s") % {"who": names.who(event.actor_id), "skill": names.skill(event.skill)}
-        case happened.Hit():
-            return _hit(event, names)
-        case happened.Dodged():
-            return _("%(target)s dodges") % {"target": names.who(event.target_id)}
-        case happened.Healed():
-            return _("%(target)s: +%(amount)s HP") % {"target": names.who(event.target_id), "amount": event.amount}
-        case happened.Shielded():
-            values = {"target": names.who(event.target_id), "shield": event.shield}
-            return _("%(target)s: a shield of %(shield)s") % values
-        case happened.StatusApplied() | happened.StatusResisted() | happened.StatusTicked() | happened.StatusEnded():
-            return _status(event, names)
-        case happened.Regenerated():
-            return _("%(target)s: +%(amount)s HP") % {"target": names.who(event.target_id), "amount": event.amount}
-        case happened.Drained():
-            return _("%(target)s: +%(amount)s HP") % {"target": names.who(event.actor_id), "amount": event.amount}
-        case happened.Reflected():
-            return _reflected(event, names)
-        case happened.Cleansed():
-            return _cleansed(event, names)
-        case happened.Summoned():
-            return _summoned(event, names)
-        case happened.Stunned():
-            return _("%(target)s loses the turn") % {"target": names.who(event.target_id)}
-        case happened.PotionUsed():
-            return _potion(event, names)
-        case happened.FleeFailed():
-            return _("%(who)s could not get away") % {"who": names.who(event.actor_id)}
-        case happened.Fled():
-            return _("%(who)s got away") % {"who": names.who(event.actor_id)}
-        case happened.Fell():
-            return _("%(target)s falls") % {"target": names.who(event.target_id)}
-        case happened.BattleEnded():
-            return _("The battle is over.")
+def event_words(event: happened.BattleEvent, names: Names) -> str:
+    """One event as a line."""
+    teller = TELLERS.get(type(event))
+    return teller(event, names) if teller else str(LINES[type(event)]) % _values(event, names)
+
+
+def _values(event: Any, names: Names) -> dict[str, Any]:
+    """The numbers of an event, and whom it is about."""
+    values = {field.name: getattr(event, field.name) for field in fields(event)}
+    who, target = values.get("actor_id"), values.get("target_id")
+    return values | {"who": who and names.who(who), "target": target and names.who(target)}
+
+
+def _skill_used(event: happened.SkillUsed, names: Names) -> str:
+    return _("%(who)s: %(skill)s") % {"who": names.who(event.actor_id), "skill": names.skill(event.skill)}
+
+
+def _drained(event: happened.Drained, names: Names) -> str:
+    return str(LINES[happened.Healed]) % {"target": names.who(event.actor_id), "amount": event.amount}
 
 
 def _hit(event: happened.Hit, names: Names) -> str:
@@ -181,25 +164,9 @@ def _hit(event: happened.Hit, names: Names) -> str:
     return f"{line} ({', '.join(notes)})"
 
 
-def _status(
-    event: happened.StatusApplied | happened.StatusResisted | happened.StatusTicked | happened.StatusEnded,
-    names: Names,
-) -> str:
-    values: dict[str, Any] = {"target": names.who(event.target_id), "status": value_word(event.status.value)}
-    match event:
-        case happened.StatusApplied():
-            return _("%(target)s: %(status)s for %(turns)s turns") % (values | {"turns": event.turns})
-        case happened.StatusResisted():
-            return _("%(target)s: %(status)s does not take hold") % values
-        case happened.StatusTicked():
-            return _("%(target)s: %(status)s, −%(amount)s HP") % (values | {"amount": event.amount})
-        case happened.StatusEnded():
-            return _("%(target)s: %(status)s wears off") % values
-
-
-def _reflected(event: happened.Reflected, names: Names) -> str:
-    values = {"who": names.who(event.actor_id), "target": names.who(event.target_id), "amount": event.amount}
-    return _("%(who)s gives back to %(target)s: −%(amount)s HP") % values
+def _status(event: Any, names: Names) -> str:
+    values = _values(event, names) | {"status": value_word(event.status.value)}
+    return str(STATUS_LINES[type(event)]) % values
 
 
 def _cleansed(event: happened.Cleansed, names: Names) -> str:
@@ -221,3 +188,33 @@ def _potion(event: happened.PotionUsed, names: Names) -> str:
     if event.energized:
         gains.append(_("+%(amount)s energy") % {"amount": event.energized})
     return f"{names.who(event.actor_id)}: {item} ({', '.join(gains) or '—'})"
+
+
+LINES: dict[type, Promise] = {
+    happened.Dodged: __("%(target)s dodges"),
+    happened.Healed: __("%(target)s: +%(amount)s HP"),
+    happened.Regenerated: __("%(target)s: +%(amount)s HP"),
+    happened.Shielded: __("%(target)s: a shield of %(shield)s"),
+    happened.Reflected: __("%(who)s gives back to %(target)s: −%(amount)s HP"),
+    happened.Stunned: __("%(target)s loses the turn"),
+    happened.FleeFailed: __("%(who)s could not get away"),
+    happened.Fled: __("%(who)s got away"),
+    happened.Fell: __("%(target)s falls"),
+    happened.BattleEnded: __("The battle is over."),
+}
+STATUS_LINES: dict[type, Promise] = {
+    happened.StatusApplied: __("%(target)s: %(status)s for %(turns)s turns"),
+    happened.StatusResisted: __("%(target)s: %(status)s does not take hold"),
+    happened.StatusTicked: __("%(target)s: %(status)s, −%(amount)s HP"),
+    happened.StatusEnded: __("%(target)s: %(status)s wears off"),
+}
+# What a pattern alone does not tell.
+TELLERS: dict[type, Callable[[Any, Names], str]] = {
+    happened.SkillUsed: _skill_used,
+    happened.Hit: _hit,
+    happened.Drained: _drained,
+    happened.Cleansed: _cleansed,
+    happened.Summoned: _summoned,
+    happened.PotionUsed: _potion,
+    **dict.fromkeys(STATUS_LINES, _status),
+}

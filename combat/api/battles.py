@@ -9,6 +9,7 @@ from ninja import Path, Query, Router
 
 from combat.api.render import battle_line_out, battle_out, turn_out
 from combat.api.schemas import (
+    AimIn,
     AttackIn,
     BattleOut,
     BattlesOut,
@@ -22,7 +23,7 @@ from combat.api.schemas import (
 from combat.rules.actions import Action, Attack, Flee, UsePotion, UseSkill
 from combat.selectors.battles import battle_view
 from combat.selectors.history import battles_page, turns_page
-from combat.services.battles import battle_act
+from combat.services.battles import battle_act, battle_aim
 from combat.services.encounters import encounter_seek
 from common.door import WRITE, Id, Page, PlayerRequest, page_body, respond, write_once
 from players.api.guards import player_token
@@ -65,6 +66,21 @@ def battle_turns(request: PlayerRequest, battle_id: BattleId, page: Query[TurnsP
     shown = lines[: page.limit]
     more = len(lines) > page.limit
     return respond({"items": [turn_out(line) for line in shown], "next_cursor": shown[-1].number if more else None})
+
+
+@router.post("/{int:battle_id}/aim", response=BattleOut, summary="Aim", openapi_extra=WRITE)
+def battle_aiming(request: PlayerRequest, battle_id: BattleId, body: AimIn) -> HttpResponse:
+    """Choose whom blows and skills go for when they name nobody. It takes no turn."""
+    player_id, language = request.player_id, request.language
+    return write_once(
+        request,
+        lambda: battle_out(
+            battle_aim(
+                battle_id=battle_id, player_id=player_id, target_id=body.target_id, expected_version=body.version
+            ),
+            language,
+        ),
+    )
 
 
 @router.post("/{int:battle_id}/attack", response=BattleOut, summary="Attack", openapi_extra=WRITE)

@@ -160,20 +160,31 @@ class TurnsPageIn(PageIn):
     cursor: int | None = Field(None, ge=0, le=BIGGEST_ID, description="`next_cursor` of the page before")
 
 
+_TARGET: int | None = Field(
+    None,
+    ge=-(2**31),
+    le=2**63 - 1,
+    description="Left out: the enemy you chose or struck last, or the first that can be aimed at",
+)
+
+
 class SeekIn(BodyIn):
     version: Version = None
 
 
+class AimIn(BodyIn):
+    target_id: int = Field(ge=-(2**31), le=2**63 - 1, description="One of the `enemies`")
+    version: Version = None
+
+
 class AttackIn(BodyIn):
-    target_id: int = Field(ge=-(2**31), le=2**63 - 1)
+    target_id: int | None = _TARGET
     version: Version = None
 
 
 class SkillIn(BodyIn):
     skill: CatalogueKey
-    target_id: int | None = Field(
-        None, ge=-(2**31), le=2**63 - 1, description="Left out: the first enemy that can be aimed at"
-    )
+    target_id: int | None = _TARGET
     version: Version = None
 
 

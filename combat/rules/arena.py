@@ -19,6 +19,7 @@ class Body:
     its statuses now give it: what odds are worked out with."""
 
     __slots__ = (
+        "aim",
         "cooldowns",
         "energy",
         "fighter",
@@ -42,6 +43,7 @@ class Body:
         self.shield = fighter.shield
         self.stun_immunity = fighter.stun_immunity
         self.fled = fighter.fled
+        self.aim = fighter.aim
         self.potions: tuple[Potion, ...] = fighter.potions
         self.cooldowns: dict[str, int] = {cooldown.skill: cooldown.turns for cooldown in fighter.cooldowns}
         self.statuses: dict[StatusKey, Status] = {status.key: status for status in fighter.statuses}
@@ -113,6 +115,7 @@ class Body:
             self.fled,
             was.ranks,
             was.summoner_id,
+            self.aim,
         )
 
 

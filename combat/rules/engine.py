@@ -37,15 +37,24 @@ def begin(fighters: Sequence[Fighter], *, lore: Lore, rng: Rng) -> tuple[Battle,
 
 
 def aimed(battle: Battle, *, actor_id: int, action: Action, lore: Lore) -> Action:
-    """The action, at the first enemy that can be aimed at where it needs a target and names none."""
+    """The action; where it needs a target and names none, at `Battle.aim_of` the actor."""
     actor = battle.find(actor_id)
     if actor is None or not isinstance(action, Attack | UseSkill) or action.target_id is not None:
         return action
     skill = lore.skills.get(action.skill) if isinstance(action, UseSkill) else None
-    enemies = battle.open_to(actor)
-    if not enemies or (isinstance(action, UseSkill) and not (skill and aims_at_enemy(skill))):
+    target = battle.aim_of(actor)
+    if target is None or (isinstance(action, UseSkill) and not (skill and aims_at_enemy(skill))):
         return action
-    return replace(action, target_id=enemies[0].id)
+    return replace(action, target_id=target.id)
+
+
+def with_aim(battle: Battle, *, actor_id: int, target_id: int, lore: Lore) -> Battle:
+    """The battle with an enemy chosen for what the actor does next. It is no action: nothing else changes.
+
+    Raises the refusals of an attack on that enemy.
+    """
+    check(battle, actor_id=actor_id, action=Attack(target_id), lore=lore)
+    return battle.with_aim(actor_id, target_id)
 
 
 def act(

@@ -40,8 +40,8 @@ class ActionPreview:
 
 
 def previews(battle: Battle, *, actor_id: int, lore: Lore, target_id: int | None = None) -> tuple[ActionPreview, ...]:
-    """Attack, each skill, each potion, flee: in this order, against `target_id`. Without it skills are aimed at the
-    first enemy that can be aimed at, and there is an attack for each of those.
+    """Attack, each skill, each potion, flee: in this order, against `target_id`. Without it skills are aimed at
+    `Battle.aim_of` the actor, and there is an attack for each enemy that can be aimed at.
 
     Empty when the battle is over. Raises NotInBattle.
     """
@@ -51,8 +51,10 @@ def previews(battle: Battle, *, actor_id: int, lore: Lore, target_id: int | None
     if battle.is_over:
         return ()
     named = battle.find(target_id)
+    aim = named or battle.aim_of(actor)
     targets = [fit_of(enemy) for enemy in ((named,) if named else battle.open_to(actor))]
-    target, actor = targets[0], fit_of(actor)
+    target = next(enemy for enemy in targets if aim is not None and enemy.id == aim.id)
+    actor = fit_of(actor)
     return (
         *(_attack(battle, actor, enemy, lore) for enemy in targets),
         *(_skill(battle, actor, target, lore.skill(actor, skill), lore) for skill in actor.skills),

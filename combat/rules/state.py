@@ -7,7 +7,7 @@ up by `key` and the engine looks skills up in `Lore`. The generator's state is s
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -94,7 +94,8 @@ class Potion:
 class Fighter:
     """One who fights. `weights` (monsters) and `ranks` (all 1 when empty) go with `skills`; `cooldowns` names only
     the skills not ready; `stun_immunity`: own turns during which no stun takes hold; `fled`: has left alive;
-    `summoner_id`: who called it into the battle. Attack, armor, agility and resistances are those without statuses:
+    `summoner_id`: who called it into the battle; `aim`: whom a character with a choice
+    struck last. Attack, armor, agility and resistances are those without statuses:
     `combat.rules.fit` has them as they now are."""
 
     id: int
@@ -121,6 +122,7 @@ class Fighter:
     fled: bool = False
     ranks: tuple[int, ...] = ()
     summoner_id: int | None = None
+    aim: int | None = None
 
     @property
     def stands(self) -> bool:
@@ -188,6 +190,19 @@ class Battle:
         """The enemies that the fighter can aim at: those who taunt, else all that stand."""
         enemies = self.enemies_of(fighter)
         return tuple(enemy for enemy in enemies if enemy.bears(StatusKind.TAUNT)) or enemies
+
+    def aim_of(self, fighter: Fighter) -> Fighter | None:
+        """Whom the fighter goes for without naming anybody: the enemy it chose or struck last, while that one can
+        be aimed at, else the first of those who can. None when there is nobody."""
+        open_to = self.open_to(fighter)
+        return next((enemy for enemy in open_to if enemy.id == fighter.aim), open_to[0] if open_to else None)
+
+    def with_aim(self, fighter_id: int, target_id: int) -> Battle:
+        """The battle with that one chosen by the fighter."""
+        fighters = tuple(
+            replace(fighter, aim=target_id) if fighter.id == fighter_id else fighter for fighter in self.fighters
+        )
+        return replace(self, fighters=fighters)
 
 
 def fighter_to_json(fighter: Fighter) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from combat.rules.events import (
     StatusTicked,
     Stunned,
 )
+from combat.rules.legality import aims_at_enemy
 from combat.rules.mind import choose
 from combat.rules.odds import flee_permille
 from combat.rules.state import Ending, FighterKind, Outcome, Potion, Status
@@ -41,6 +42,7 @@ def perform(arena: Arena, actor: Body, action: Action) -> None:
     """A legal action. The turn is spent first, so a cooldown begun by the action counts from the next turn; a status
     that the action brings the actor begins to wear with the next one as well."""
     actor.spend_turn()
+    _remember_aim(arena, actor, action)
     wearing = _wearing(actor)
     if isinstance(action, Attack):
         effects.attack(arena, actor, arena.bodies[cast(int, action.target_id)])  # legal, so it names somebody
@@ -54,6 +56,16 @@ def perform(arena: Arena, actor: Body, action: Action) -> None:
     for status in wearing:
         if actor.stands and actor.statuses.get(status.key) is status:
             _wear(arena, actor, status)
+
+
+def _remember_aim(arena: Arena, actor: Body, action: Action) -> None:
+    """A character that has a choice keeps to its target: what names nobody later goes for the same one."""
+    if actor.fighter.kind is not FighterKind.CHARACTER or not isinstance(action, Attack | UseSkill):
+        return
+    if isinstance(action, UseSkill) and not aims_at_enemy(arena.lore.skill(actor.fighter, action.skill)):
+        return
+    if len(arena.open_to(actor)) > 1:
+        actor.aim = action.target_id
 
 
 def _wearing(body: Body) -> list[Status]:

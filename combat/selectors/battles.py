@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 import msgspec
 
-from combat.models import Battle, BattleTurn
+from combat.models import Battle
 from combat.rules.events import BattleEvent
 from combat.rules.preview import ActionPreview, previews
 from combat.rules.state import Battle as BattleState
 from combat.rules.state import Fighter
-from combat.state.battles import battle_state, lore_of, turn_events
+from combat.state.battles import battle_events, battle_state, lore_of
 from combat.state.endings import Rewards
 from common.errors import NotFound
 from content.release import release_catalogue
@@ -45,6 +45,13 @@ class BattleView:
         return self.state.fighter(self.player_id)
 
     @property
+    def aim(self) -> Fighter | None:
+        """Whom the player's skills go for, while there are several to choose from."""
+        if self.outcome or len(self.state.open_to(self.fighter)) < 2:
+            return None
+        return self.state.aim_of(self.fighter)
+
+    @property
     def enemies(self) -> tuple[Fighter, ...]:
         side = self.fighter.side
         return tuple(fighter for fighter in self.state.fighters if fighter.side != side)
@@ -75,11 +82,16 @@ def battle_view_of(row: Battle, *, player_id: int, battle: BattleState, events: 
     )
 
 
+def battle_vitals(player_id: int, battle_id: int) -> tuple[int, int] | None:
+    """HP and energy of a player as the battle has them now, which their row learns at its end; None when it is over."""
+    row = Battle.objects.filter(pk=battle_id, outcome="", members__player_id=player_id).first()
+    fighter = battle_state(row).find(player_id) if row else None
+    return (fighter.hp, fighter.energy) if fighter else None
+
+
 def battle_view(*, battle_id: int, player_id: int) -> BattleView:
     """A battle that the player is or was in. Raises NotFound, also for somebody else's."""
     row = Battle.objects.filter(pk=battle_id, members__player_id=player_id).first()
     if row is None:
         raise NotFound(what="battle", key=str(battle_id))
-    last = BattleTurn.objects.filter(battle=row, number=row.version).first()
-    events = turn_events(last) if last else ()
-    return battle_view_of(row, player_id=player_id, battle=battle_state(row), events=events)
+    return battle_view_of(row, player_id=player_id, battle=battle_state(row), events=battle_events(row))

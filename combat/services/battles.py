@@ -10,7 +10,7 @@ from combat.models import Battle
 from combat.rules import engine, state
 from combat.rules.actions import Action, UsePotion, action_to_json
 from combat.selectors.battles import BattleView, battle_view_of
-from combat.state.battles import battle_lock, battle_state, battle_store, lore_of
+from combat.state.battles import battle_events, battle_lock, battle_state, battle_store, lore_of
 from combat.state.endings import battle_settle
 from common import clock
 from common.events import Event
@@ -26,8 +26,8 @@ IDLE_LIMIT = timedelta(hours=1)
 
 @command
 def battle_act(*, battle_id: int, player_id: int, action: Action, expected_version: int | None = None) -> BattleView:
-    """Attack, use a skill, drink a potion or flee; the enemies answer before this returns. What is aimed at nobody
-    is aimed at the first enemy that can be.
+    """Attack, use a skill, drink a potion or flee; the enemies answer before this returns. What names no
+    target goes for the enemy chosen or struck last, or for the first that can be aimed at.
 
     Raises NotFound (also for somebody else's battle), Stale(expected, actual) and the refusals of combat.errors.
     """
@@ -58,6 +58,22 @@ def battle_act(*, battle_id: int, player_id: int, action: Action, expected_versi
         announced=announced,
     )
     return battle_view_of(row, player_id=player_id, battle=battle, events=events)
+
+
+@command
+def battle_aim(*, battle_id: int, player_id: int, target_id: int, expected_version: int | None = None) -> BattleView:
+    """Choose the enemy that what names no target goes for from now on. It takes no turn, so the version stays.
+
+    Raises as `battle_act` does for an attack on that enemy.
+    """
+    row = battle_lock(battle_id, player_id=player_id, expected_version=expected_version)
+    if row.outcome:
+        raise BattleOver()
+    lore = lore_of(row.release_id)
+    battle = engine.with_aim(battle_state(row), actor_id=player_id, target_id=target_id, lore=lore)
+    row.state = state.battle_to_json(battle)
+    row.save(update_fields=["state"])
+    return battle_view_of(row, player_id=player_id, battle=battle, events=battle_events(row))
 
 
 def _announced(row: Battle, battle: state.Battle, rng: Rng, *, player_id: int, player: Player | None) -> list[Event]:

@@ -61,5 +61,11 @@ def battle_store(
     battle_save_played(row, player_id=player_id, action=action, events=told, announced=announced)
 
 
+def battle_events(row: Battle) -> tuple[BattleEvent, ...]:
+    """What happened in the last turn."""
+    last = BattleTurn.objects.filter(battle=row, number=row.version).first()
+    return turn_events(last) if last else ()
+
+
 def turn_events(turn: BattleTurn) -> tuple[BattleEvent, ...]:
     return tuple(event_from_json(event) for event in turn.events)

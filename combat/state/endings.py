@@ -17,6 +17,7 @@ from players.events import LevelGained
 from players.models import Player
 from players.rules.catalogue import ItemSpec
 from players.state.character import VITALS, Character, character_of, player_store
+from players.state.gear import gear_wear
 from players.state.grants import Grant, grant_give
 from players.state.ledger import GOLD, Move, balance, ledger_move
 from world.rules.catalogue import LocationSpec, LootTableSpec, MonsterSpec, WorldRulesSpec
@@ -29,7 +30,8 @@ from world.state.runs import FightEnd, engaged_run, run_fight_over
 
 @dataclass(frozen=True, slots=True)
 class Rewards:
-    """What a battle brought: kept with it as JSON. `level`: the one reached, 0 when none was gained."""
+    """What a battle brought: kept with it as JSON. `level`: the one reached, 0 when none was gained; `pieces`: ids of
+    those among `items` that are one of a kind."""
 
     xp: int = 0
     gold: int = 0
@@ -37,6 +39,7 @@ class Rewards:
     items: tuple[tuple[str, int], ...] = ()
     level: int = 0
     skills: tuple[str, ...] = ()
+    pieces: tuple[int, ...] = ()
 
 
 def outcome_for(battle: BattleState, fighter: Fighter) -> Battle.Outcome:
@@ -58,6 +61,7 @@ def battle_settle(
     fighter = battle.fighter(player.pk)
     character = character_of(player, now=now)
     outcome = outcome_for(battle, fighter)
+    gear_wear(character)
     character.set_vitals(now=now, hp=fighter.hp, energy=fighter.energy)
     rewards = Rewards()
     if outcome is Battle.Outcome.VICTORY:
@@ -95,7 +99,14 @@ def _reward(row: Battle, character: Character, catalogue: Catalogue, rng: Rng, n
         key=f"{reference}:{character.row.pk}",
         now=now,
     )
-    return Rewards(xp=spoils.xp, gold=spoils.gold, items=items, level=growth.level, skills=growth.skills)
+    return Rewards(
+        xp=spoils.xp,
+        gold=spoils.gold,
+        items=items,
+        level=growth.level,
+        skills=growth.skills,
+        pieces=growth.pieces,
+    )
 
 
 def _spoils(row: Battle, character: Character, catalogue: Catalogue, rng: Rng, now: datetime) -> Spoils:

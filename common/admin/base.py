@@ -15,12 +15,13 @@ if TYPE_CHECKING:
     from django.contrib import admin
 
     Admin = admin.ModelAdmin[Any]
+    StackedInline = admin.StackedInline[Any, Any]
     TabularInline = admin.TabularInline[Any, Any]
 else:
     from unfold.admin import ModelAdmin as Admin
-    from unfold.admin import TabularInline
+    from unfold.admin import StackedInline, TabularInline
 
-__all__ = ["Admin", "LongStateAdmin", "StateAdmin", "TabularInline", "actor_of", "page"]
+__all__ = ["Admin", "LongStateAdmin", "StackedInline", "StateAdmin", "TabularInline", "actor_of", "page"]
 
 
 class StateAdmin(Admin):

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
+from django.contrib.admin.utils import quote, unquote
 from django.db import models
 from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format
@@ -36,8 +37,10 @@ def link(url: str, text: Any) -> SafeString:
 def change_url(model: type[models.Model], key: Any) -> str:
     """The admin page of a row; empty where its model has none."""
     opts = model._meta
+    # The admin reads `_22` in an address as a quotation mark: a key that has such a piece is written its way.
+    safe = key if unquote(str(key)) == str(key) else quote(key)
     try:
-        return reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[key])
+        return reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[safe])
     except NoReverseMatch:
         return ""
 

@@ -20,17 +20,19 @@ from common.admin.base import Admin, actor_of
 from common.admin.html import badge, change_url, icon_name
 from common.admin.words import refusal_words
 from common.errors import GameError
+from content.admin.bulk import BulkEdit
 from content.admin.changes import KINDS, row_words
-from content.admin.children import ChildInline, WordedFields
+from content.admin.children import ChildCards, ChildInline, WordedFields
+from content.admin.fixes import fix_url
 from content.admin.holders import holders_of
-from content.admin.names import language, row_title, section_of
+from content.admin.names import TITLERS, language, row_title, section_of
 from content.admin.wording import finding_words
 from content.draft import DraftState, draft_state
 from content.rules.diff import ChangeKind, RowChange
 from content.sections import Section
 from content.services.drafts import draft_row_copy, draft_row_revert
 
-__all__ = ["CatalogueAdmin", "ChangeFilter", "ChildInline", "SingleAdmin"]
+__all__ = ["CatalogueAdmin", "ChangeFilter", "ChildCards", "ChildInline", "SingleAdmin"]
 
 SAME = (_("the same"), "calm")
 
@@ -73,10 +75,10 @@ class CatalogueChangeList(ChangeList):
             row.artel_change = changes.get(row.pk)
 
 
-class CatalogueAdmin(WordedFields, Admin):
+class CatalogueAdmin(BulkEdit, WordedFields, Admin):
     """A kind of catalogue row. Rows are the draft: saving changes nothing for players until it is published."""
 
-    actions = ["copy_rows", "revert_rows"]
+    actions = ["edit_rows", "copy_rows", "revert_rows"]
     search_fields: ClassVar[Any] = ("key", "name_ru", "name_en")
     list_per_page = 60
     warn_unsaved_form = True
@@ -104,6 +106,12 @@ class CatalogueAdmin(WordedFields, Admin):
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return CatalogueChangeList
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        row: Any = super().get_object(request, object_id, from_field)
+        if row is not None and self.section.name in TITLERS:
+            row.title = row_title(row)
+        return row
 
     def get_readonly_fields(self, request: HttpRequest, obj: models.Model | None = None) -> Any:
         fixed = super().get_readonly_fields(request, obj)
@@ -156,16 +164,18 @@ class CatalogueAdmin(WordedFields, Admin):
             "row_same": SAME[0],
             "row_findings": self._findings(state, object_id),
             "can_copy": self.has_add_permission(request),
+            "can_delete": self.has_delete_permission(request),
+            "show_delete": False,  # the theme's button puts the noun into the wrong case
             "can_revert": change is not None
             and change.kind is ChangeKind.CHANGED
             and self.has_change_permission(request),
         }
         return super().change_view(request, object_id, form_url, (extra_context or {}) | context)
 
-    def _findings(self, state: DraftState, key: str) -> list[tuple[str, str]]:
-        """(level, words) of what lint finds in this row."""
+    def _findings(self, state: DraftState, key: str) -> list[tuple[str, str, str]]:
+        """(level, words, where to put it right) of what lint finds in this row."""
         return [
-            (finding.level.value, finding_words(finding, state.draft))
+            (finding.level.value, finding_words(finding, state.draft), fix_url(finding, state.draft))
             for finding in state.findings
             if (finding.section, finding.key) == (self.section.name, key)
         ]

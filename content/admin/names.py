@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass
 from typing import Any
 
@@ -22,11 +23,17 @@ from content.sections import SECTIONS, Section
 ORDER = [
     *("regions", "weathers", "day_phases", "locations", "world_events", "monsters", "loot_tables", "shops"),
     *("dungeon_themes", "dungeon_events"),
-    *("quests", "achievements"),
+    *("quests", "achievements", "season_plans"),
     *("stations", "recipes", "gathering_nodes", "activities", "professions"),
     *("skills", "items", "affix_tables", "item_sets", "classes", "progress", "world_rules", "combat_rules"),
 ]
 VALUES: dict[str, Promise] = {}  # words for the values of enums; apps add theirs
+# Columns that hold more than a plain value, by `app.model.field`: keys of rows that no foreign key leads to, times.
+Namer = Callable[[str, tuple[Catalogue, ...]], str]
+NAMERS: dict[str, Namer] = {}
+# What a row without a name is called, by section: after what it makes or who uses it.
+Titler = Callable[[Any, Catalogue], str]
+TITLERS: dict[str, Titler] = {}
 
 
 def live() -> Catalogue:
@@ -63,9 +70,15 @@ def spec_title(spec: Any, key: str) -> str:
 
 
 def row_title(row: models.Model) -> str:
-    """As `spec_title`, for a draft row; a single set of rules is called what it is."""
+    """As `spec_title`, for a draft row; a single set of rules is called what it is.
+
+    A row without a name of its own is called as in the live release: to read the draft for each would be slow.
+    """
     if row.pk == "default":
         return str(row._meta.verbose_name)
+    section = section_of(type(row))
+    if section is not None and section.name in TITLERS:
+        return key_title(section.name, row.pk, live())
     name = getattr(row, f"name_{language()}", "") or str(row)
     return f"{getattr(row, 'icon', '')} {name}".strip()
 
@@ -77,8 +90,19 @@ def key_title(section: str, key: str, *catalogues: Catalogue) -> str:
     for catalogue in catalogues:
         spec = catalogue.find(SECTIONS[section].spec, key)
         if spec is not None:
-            return spec_title(spec, key)
+            titler = TITLERS.get(section)
+            return titler(spec, catalogue) if titler else spec_title(spec, key)
     return key
+
+
+def key_namer(*sections: str) -> Namer:
+    """For a column with the key of a row of one of these sections."""
+
+    def name(key: str, catalogues: tuple[Catalogue, ...]) -> str:
+        titles = (key_title(section, key, *catalogues) for section in sections if section in SECTIONS)
+        return next((title for title in titles if title != key), key)
+
+    return name
 
 
 def key_url(section: str, key: str) -> str:
@@ -100,7 +124,7 @@ def path_words(section: str, path: tuple[str, ...], *catalogues: Catalogue) -> s
     if not rest:
         return str(child_model._meta.verbose_name_plural)
     title = f"{child_model._meta.verbose_name} {_child_title(child, child_model, rest[0], catalogues)}"
-    return title if len(rest) == 1 else f"{title}: {field_title(child_model, rest[1])}"
+    return title if len(rest) == 1 else f"{title}: {field_title(child_model, '_'.join(rest[1:]))}"
 
 
 def value_words(section: str, path: tuple[str, ...], value: Any, *catalogues: Catalogue) -> str:
@@ -112,17 +136,20 @@ def value_words(section: str, path: tuple[str, ...], value: Any, *catalogues: Ca
     child_model = _child_model(model, path[0])
     if isinstance(value, tuple):
         return " · ".join(_child_title(child, child_model, name, catalogues) for name in value) or NOTHING
-    if is_dataclass(value):
+    if is_dataclass(value) and not isinstance(value, Text):
         return _child_words(child_model, value, catalogues)
     return _plain(child_model, path[2] if len(path) > 2 else fields(child)[0].name, value, catalogues)
 
 
 def field_title(model: type[models.Model], name: str) -> str:
-    try:
-        field = model._meta.get_field(name)
-    except FieldDoesNotExist:  # an older release knows fields that this code no longer has
-        return name
-    return str(getattr(field, "verbose_name", name))
+    """A column as its form calls it; of a text in two languages, the word without the language."""
+    for column in (name, f"{name}_{language()}"):
+        try:
+            title = str(getattr(model._meta.get_field(column), "verbose_name", name))
+        except FieldDoesNotExist:  # an older release knows fields that this code no longer has
+            continue
+        return title if column == name else title.rpartition(" (")[0] or title
+    return name
 
 
 def _child_model(model: type[models.Model], name: str) -> type[models.Model]:
@@ -150,18 +177,31 @@ def _child_words(model: type[models.Model], value: Any, catalogues: tuple[Catalo
 
 
 def _plain(model: type[models.Model], name: str, value: Any, catalogues: tuple[Catalogue, ...]) -> str:
+    try:
+        field = model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return value_word(value) if value and isinstance(value, str) else _simple(value)
+    return field_words(field, value, *catalogues)
+
+
+def field_words(field: Any, value: Any, *catalogues: Catalogue) -> str:
+    """What a column holds, in words."""
+    if not isinstance(value, str) or not value:
+        return _simple(value)
+    if namer := NAMERS.get(f"{field.model._meta.label_lower}.{field.name}"):
+        return namer(value, catalogues)
+    target = section_of(field.related_model) if field.is_relation else None
+    return key_title(target.name, value, *catalogues) if target else choice_word(field, value)
+
+
+def choice_word(field: Any, value: str) -> str:
+    """The word for a value, or else what the column itself calls it."""
+    return value_word(value) if value in VALUES else str(dict(field.flatchoices).get(value, value))
+
+
+def _simple(value: Any) -> str:
     if value is None or value == "":
         return NOTHING
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    if isinstance(value, Text):
-        return value.in_(language())
-    if not isinstance(value, str):
-        return str(value)
-    try:
-        target = section_of(model._meta.get_field(name).related_model)  # type: ignore[arg-type]
-    except FieldDoesNotExist:
-        target = None
-    if target is not None:
-        return key_title(target.name, value, *catalogues)
-    return value_word(value)
+    return value.in_(language()) if isinstance(value, Text) else str(value)

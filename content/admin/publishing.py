@@ -7,9 +7,9 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from common.admin.html import list_url
 from content.admin.changes import changes_words
-from content.admin.names import key_title, key_url, kind_title, section_title
+from content.admin.fixes import fix_url
+from content.admin.names import key_title, kind_title, section_title
 from content.admin.wording import finding_words, findings_title
 from content.draft import DraftState
 from content.rules.catalogue import Catalogue
@@ -37,16 +37,8 @@ def _finding(finding: Finding, draft: Catalogue) -> dict[str, Any]:
         "words": finding_words(finding, draft),
         "kind": kind_title(finding.section),
         "title": key_title(finding.section, finding.key, draft) if finding.key else section_title(finding.section),
-        "url": _fix_url(finding, draft),
+        "url": fix_url(finding, draft),
     }
-
-
-def _fix_url(finding: Finding, draft: Catalogue) -> str:
-    """Where the finding is put right: the row's form, or the list when there is no such row yet."""
-    section = SECTIONS[finding.section]
-    if draft.find(section.spec, finding.key) is None:
-        return list_url(section.model)
-    return key_url(finding.section, finding.key)
 
 
 def section_contents(catalogue: Catalogue, section: str) -> dict[str, Any] | None:

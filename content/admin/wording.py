@@ -8,10 +8,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 
-from content.admin.names import field_title, key_title
+from content.admin.names import key_title, path_words
 from content.rules.catalogue import Catalogue
 from content.rules.lint import Finding
-from content.sections import SECTIONS
 
 FINDINGS: dict[str, Promise] = {
     "missing_translation": __("“%(field)s” is empty: players who read %(language)s would see nothing."),
@@ -65,6 +64,9 @@ FINDINGS: dict[str, Promise] = {
     "monster_without_reward": __("It leaves neither gold nor loot."),
     "loot_table_empty": __("Nothing can drop from it."),
     "item_missing": __("The item “%(item)s” does not exist."),
+    "season_length": __("A season lasts from 1 to %(most)s days."),
+    "prize_places": __("Places %(first)s–%(last)s: the last cannot stand before the first."),
+    "prize_of_nothing": __("Places %(first)s–%(last)s get nothing: a prize needs gold, an item, or both."),
     "shop_empty": __("There is nothing on its shelves."),
     "offer_without_price": __("“%(item)s” is on sale for nothing: give it a price."),
     "price_loop": __(
@@ -152,6 +154,12 @@ FINDINGS: dict[str, Promise] = {
     "grade_twice": __("The rarity “%(rarity)s” is in it twice."),
     "affix_twice": __("The affix “%(affix)s” is in it twice."),
     "affix_bounds_crossed": __("The least of the affix “%(affix)s” is above its most."),
+    "durability_out_of_bounds": __("Durability goes up to %(most)s."),
+    "durability_unused": __("Only pieces that are one of a kind wear: it needs an affix table or to bind when worn."),
+    "breaks_at_once": __("It breaks in its first battle: one takes %(wear)s of durability."),
+    "repair_out_of_bounds": __("A repair costs %(percent)s %% of the price: 0 to 100 make sense."),
+    "wear_out_of_bounds": __("Wear a battle goes up to %(most)s."),
+    "nothing_wears": __("Battles wear things, but no item has a durability."),
     "grade_short_of_affixes": __("A grade asks for %(affixes)s affixes, and there are only %(stats)s different stats."),
     "set_without_bonuses": __("It has no bonuses: it is worth nothing to collect."),
     "set_bonus_unreachable": __("A bonus asks for %(pieces)s pieces, and its items fill %(slots)s slots."),
@@ -221,10 +229,12 @@ def _param(finding: Finding, name: str, value: Any, catalogue: Catalogue) -> str
 
 
 def _field(finding: Finding, path: str) -> str:
-    """The name of a column; of a text in a language when the finding names one."""
+    """The name of a field, like `greeting` or `choices 2 label`; of a text in a language when the finding names one."""
     language = dict(finding.params).get("language")
-    column = f"{path}_{language}" if language else path
-    return field_title(SECTIONS[finding.section].model, column)
+    parts = path.split()
+    if language:
+        parts = [*parts, str(language)]
+    return path_words(finding.section, tuple(parts))
 
 
 def findings_title(errors: int) -> str:

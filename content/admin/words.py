@@ -19,6 +19,7 @@ words_add(
         "content.text_regenerate": _("had a text written anew"),
         "content.name_ban": _("banned a name from texts"),
         "content.name_allow": _("let texts tell a name again"),
+        "content.draft_rows_edit": _("changed a field of several draft rows"),
         "content.draft_row_revert": _("took a draft row back to the live release"),
     },
     refusals={

@@ -19,6 +19,8 @@ class CatalogueRow(models.Model):
     key = models.CharField(_("key"), max_length=KEY_MAX_LENGTH, primary_key=True, validators=[key_validator])
     updated_at = models.DateTimeField(auto_now=True)
 
+    title = ""  # what the admin calls a row that has no name of its own
+
     class Meta:
         abstract = True
 
@@ -26,4 +28,4 @@ class CatalogueRow(models.Model):
         if self.key == SINGLE_KEY:
             return str(self._meta.verbose_name)
         language = "ru" if get_language() == "ru" else "en"
-        return getattr(self, f"name_{language}", "") or self.key
+        return getattr(self, f"name_{language}", "") or self.title or self.key

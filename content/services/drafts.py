@@ -1,11 +1,14 @@
-"""What a game master does to a draft row as a whole: copy it, or take it back to how players see it."""
+"""What a game master does to draft rows as a whole: copy one, take it back to how players see it, change one field
+of many."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
-from typing import Any
+from typing import Any, cast
 
-from django.db import IntegrityError, transaction
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
 
 from common.audit import audit
 from common.errors import NotFound
@@ -14,7 +17,9 @@ from common.tx import command
 from content.draft import live_read
 from content.errors import RowsMissing
 from content.mapper import spec_from_row, specs_write
+from content.models import CatalogueRow
 from content.models.catalogue import KEY_MAX_LENGTH
+from content.rules.edits import Edit
 from content.sections import SECTIONS, Section
 
 _MARK = Text("копия", "copy")
@@ -51,6 +56,56 @@ def draft_row_revert(*, section: str, key: str, actor: str) -> None:
     except IntegrityError:
         raise RowsMissing() from None
     audit(actor=actor, action="content.draft_row_revert", subject=f"{section}:{key}")
+
+
+@command
+def draft_rows_edit(*, section: str, keys: Sequence[str], field: str, edit: Edit, actor: str) -> int:
+    """Change one field of several draft rows, or of their children (`entries.chance`): of all of them or of none.
+
+    Gives the number of rows that are not as they were. Raises NotFound(what, key), and ValidationError with the
+    faults of each row, by key, that cannot hold its new value.
+    """
+    rows = rows_locked(SECTIONS[section], keys)
+    before: dict[str, list[Any]] = {}
+    faults: dict[str, list[str]] = {}
+    for row in rows:
+        for target, column in targets(row, field):
+            old = getattr(target, column.attname)
+            new = edit.of(old)
+            if new == old:
+                continue
+            setattr(target, column.attname, new)
+            try:
+                target.full_clean()
+            except ValidationError as error:
+                faults.setdefault(row.pk, []).extend(error.messages)
+                continue
+            target.save(update_fields=[column.name])
+            before.setdefault(row.pk, []).append(old)
+        if row.pk in before:
+            row.save(update_fields=["updated_at"])  # the row's time stands for its children too
+    if faults:
+        raise ValidationError(faults)
+    details = {"how": edit.how.value, "value": edit.value, "before": before}
+    audit(actor=actor, action="content.draft_rows_edit", subject=f"{section}:{field}", **details)
+    return len(before)
+
+
+def rows_locked(kind: Section, keys: Sequence[str]) -> list[CatalogueRow]:
+    """Raises NotFound(what, key) for the first that is gone."""
+    found = {row.pk: row for row in kind.model._default_manager.select_for_update().filter(pk__in=keys).order_by("pk")}
+    for key in keys:
+        if key not in found:
+            raise NotFound(what=kind.name, key=key)
+    return list(found.values())
+
+
+def targets(row: CatalogueRow, field: str) -> Iterator[tuple[models.Model, models.Field[Any, Any]]]:
+    """What holds the field: the row itself, or each child of it."""
+    relation, _dot, name = field.rpartition(".")
+    holders: list[models.Model] = list(getattr(row, relation).all()) if relation else [row]
+    for holder in holders:
+        yield holder, cast("models.Field[Any, Any]", holder._meta.get_field(name))
 
 
 def _free_key(kind: Section, key: str) -> str:

@@ -1,3 +1,3 @@
-from gameproject.admin import accounts, site
+from gameproject.admin import accounts
 
-__all__ = ["accounts", "site"]
+__all__ = ["accounts"]

@@ -133,6 +133,7 @@ def _players(request: HttpRequest) -> dict[str, Any]:
         _("Players"),
         [
             *_model(request, _("Players"), "group", "players_player"),
+            *_model(request, _("Quests of players"), "assignment_turned_in", "players_questentry"),
             *_model(request, _("Battles"), "swords", "combat_battle"),
             *_model(request, _("Activities of players"), "hourglass_bottom", "world_activityrun"),
             *_model(request, _("Dungeon runs"), "explore", "world_dungeonrun"),
@@ -140,6 +141,7 @@ def _players(request: HttpRequest) -> dict[str, Any]:
                 request, _("Economy"), "monitoring", "players_ledgerentry", page="admin:players_ledgerentry_economy"
             ),
             *_model(request, _("Seasons"), "emoji_events", "players_season"),
+            *_model(request, _("Season plans"), "event_repeat", "players_seasonplan"),
             *_model(request, _("Final standings"), "leaderboard", "players_seasonstanding"),
             *_model(request, _("Ledger"), "receipt_long", "players_ledgerentry"),
             *_model(request, _("Holdings"), "backpack", "players_holding"),
@@ -166,9 +168,7 @@ def _engine(request: HttpRequest) -> dict[str, Any]:
     return _group(_("Engine room"), items)
 
 
-def _model(
-    request: HttpRequest, title: str, icon: str, model: str, *, page: str = "", also: str = ""
-) -> list[Item]:
+def _model(request: HttpRequest, title: str, icon: str, model: str, *, page: str = "", also: str = "") -> list[Item]:
     """The list of a model (`app_model`), for who may view or change it; nothing where it has no pages."""
     app, name = model.split("_", 1)
     if not _may(request, f"{app}.view_{name}", f"{app}.change_{name}", *([also] if also else [])):

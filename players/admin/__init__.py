@@ -1,5 +1,19 @@
-from players.admin import api_keys, catalogue, items, ledger, players, quests, references, seasons, skills, uses, words
+from players.admin import (
+    api_keys,
+    catalogue,
+    items,
+    ledger,
+    players,
+    quest_log,
+    quests,
+    references,
+    seasons,
+    skills,
+    uses,
+    words,
+)
 
 __all__ = [
-    "api_keys", "catalogue", "items", "ledger", "players", "quests", "references", "seasons", "skills", "uses", "words",
+    "api_keys", "catalogue", "items", "ledger", "players", "quest_log", "quests", "references", "seasons", "skills",
+    "uses", "words",
 ]  # fmt: skip

@@ -23,5 +23,6 @@ class ProgressAdmin(SingleAdmin):
         (_("Health and energy"), {"fields": [("hp_base", "hp_per_vitality"), "energy_max"]}),
         (_("Recovery"), {"fields": [("hp_regen_percent_per_minute", "energy_regen_per_minute")]}),
         (_("At the start"), {"fields": [("starting_gold", "bag_slots")]}),
+        (_("Wear and repair"), {"fields": [("wear_per_battle", "repair_percent")]}),
         (_("Quests"), {"fields": ["quest_reset_hour"]}),
     ]

@@ -74,6 +74,7 @@ class ItemAdmin(ChattingAdmin):
                     ("intellect", "vitality"),
                     ("attack", "armor"),
                     ("affix_table", "item_set"),
+                    "durability",
                 ]
             },
         ),
@@ -169,12 +170,12 @@ class ItemSetAdmin(ChattingAdmin):
 class GearAdmin(LongStateAdmin):
     """Pieces that are one of a kind: for looking; an operator takes or gives one by correcting a balance."""
 
-    list_display = ["number", "what", "rarity_word", "affix_words", "owner_link", "bound", "why", "when"]
+    list_display = ["number", "what", "rarity_word", "affix_words", "owner_link", "bound", "wear", "why", "when"]
     list_filter = ["rarity", "bound"]
     list_select_related = ["owner"]
     search_fields = ["=id", "=owner__name", "=item"]
     search_help_text = _("A number, the owner's exact name, or the key of an item")
-    fields = ["what", "rarity_word", "affix_words", "owner_link", "bound", "why", "origin", "when", "seed"]
+    fields = ["what", "rarity_word", "affix_words", "owner_link", "bound", "wear", "why", "origin", "when", "seed"]
 
     @admin.display(description=_("piece"), ordering="pk")
     def number(self, row: Gear) -> str:

@@ -26,7 +26,7 @@ from players.admin.words import asset_title, reason_words
 from players.models import LedgerEntry, NoticeKind, Player
 from players.rules.catalogue import ClassSpec
 from players.selectors.characters import character_view_of
-from players.state.character import character_of
+from players.state.character import character_shown
 from players.state.ledger import balances
 
 LEDGER_SHOWN = 12
@@ -158,7 +158,7 @@ def notices_wanted(row: Player) -> Any:
 def sheet_context(player: Player) -> dict[str, Any]:
     """The character sheet as of now; or why there is none."""
     try:
-        view = character_view_of(character_of(player, now=clock.now()), balances(player_id=player.pk))
+        view = character_view_of(character_shown(player, now=clock.now()), balances(player_id=player.pk))
     except GameError as error:
         return {"sheet": None, "sheet_missing": refusal_words(error)}
     return {

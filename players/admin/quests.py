@@ -17,15 +17,13 @@ from unfold.widgets import UnfoldAdminSelectWidget
 
 from common.admin.html import NOTHING, badge
 from content.admin.catalogue import ChangeFilter, ChildInline
-from content.admin.names import VALUES, key_title, live, row_title, section_title, value_word
+from content.admin.names import NAMERS, VALUES, key_namer, key_title, row_title, section_title, value_word
 from content.admin.screens import ChattingAdmin
 from content.admin.uses import ROW_USES, RowUse
 from content.sections import SECTIONS
-from players.admin.panels import PANELS, Panel
 from players.models import (
     Achievement,
     AchievementItem,
-    Player,
     Quest,
     QuestEntry,
     QuestItem,
@@ -37,7 +35,6 @@ from players.rules.quests import SUBJECTS, Fact
 
 TEXTS: tuple[Any, ...] = (("name_ru", "name_en"), ("description_ru", "description_en"))
 BREAK = SafeString("<br>")
-SHOWN = 12  # quests on a player's page
 
 VALUES.update(
     {
@@ -209,18 +206,6 @@ class AchievementAdmin(KeyFields, ChattingAdmin):
         return row.holders or NOTHING
 
 
-def quests_panel(player: Player) -> Panel:
-    """What the player is at, and what was done last."""
-    rows = QuestEntry.objects.filter(player=player).order_by("-accepted_at")[:SHOWN]
-    catalogue = live()
-    lines = [
-        (key_title("quests", row.quest, catalogue), row.get_state_display(), row.times_finished or NOTHING)
-        for row in rows
-    ]
-    headers = (_("quest"), _("state"), _("finished"))
-    return Panel(_("Quests"), lines, headers=headers, empty=_("None was ever accepted."))
-
-
 def _on_it(keys: Sequence[str]) -> Mapping[str, int]:
     rows = QuestEntry.objects.filter(quest__in=keys, state=QuestEntry.State.ACTIVE).values_list("quest")
     return dict(rows.annotate(Count("pk")).order_by())
@@ -235,4 +220,6 @@ ROW_USES += [
     RowUse("quests", _("Players who are at it and would lose it: %(count)s"), _on_it),
     RowUse("achievements", _("Players who have it and would no longer see it: %(count)s"), _holding),
 ]
-PANELS.append(quests_panel)
+NAMERS["players.quest.giver"] = key_namer("locations")
+NAMERS["players.questobjective.subject"] = key_namer(*dict.fromkeys(SUBJECTS.values()))
+NAMERS["players.achievement.subject"] = NAMERS["players.questobjective.subject"]

@@ -24,13 +24,15 @@ from common.admin.html import NUMBERED, badge, change_url, list_url, moment, row
 from common.admin.references import REFERENCES
 from common.admin.words import refusal_words
 from common.errors import GameError
-from content.admin.names import language, live, spec_title
+from content.admin.catalogue import CatalogueAdmin, ChangeFilter, ChildInline
+from content.admin.names import key_title, language, live, spec_title
 from players.admin.corrections import ReasonForm
 from players.admin.panels import PANELS, Panel
 from players.admin.words import asset_title
-from players.models import Player, Season, SeasonPrize, SeasonStanding
+from players.models import Player, Season, SeasonPlan, SeasonPlanPrize, SeasonPrize, SeasonStanding
 from players.rules.catalogue import ItemSpec
 from players.rules.ranking import Board, board_key
+from players.rules.seasons import SeasonPlanSpec, plan_after, season_name
 from players.selectors.boards import board_themes
 from players.services.seasons import season_close
 from players.state.ledger import item_asset
@@ -101,6 +103,30 @@ class PrizeInline(TabularInline):
         return _may_edit(request, obj) and super().has_delete_permission(request, obj)
 
 
+class PlanPrizeInline(ChildInline):
+    model = SeasonPlanPrize
+    autocomplete_fields = ["item"]
+
+
+@admin.register(SeasonPlan)
+class SeasonPlanAdmin(CatalogueAdmin):
+    """A season as data: published with the rest, it begins when its turn has come."""
+
+    list_display = ["title", "days", "position", "promised", "change_badge"]
+    list_editable = ["days", "position"]
+    list_filter = [ChangeFilter]
+    inlines = [PlanPrizeInline]
+    fieldsets = [(None, {"fields": ["key", ("name_ru", "name_en"), ("days", "position")]})]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows: QuerySet[Any] = super().get_queryset(request).annotate(prize_count=Count("prizes"))
+        return rows
+
+    @admin.display(description=__("prizes"))
+    def promised(self, row: Any) -> int:
+        return int(row.prize_count)
+
+
 def _may_edit(request: HttpRequest, season: Season | None) -> bool:
     return season is None or season.state in OPEN
 
@@ -108,10 +134,11 @@ def _may_edit(request: HttpRequest, season: Season | None) -> bool:
 @admin.register(Season)
 class SeasonAdmin(Admin):
     form = SeasonForm
-    list_display = ["name", "state_badge", "begins", "ends", "prizes_shown"]
+    list_display = ["name", "state_badge", "begins", "ends", "prizes_shown", "from_plan"]
     fields = ("name_ru", "name_en", "starts_at", "ends_at", "repeats")
     inlines = [PrizeInline]
     ordering = ["-starts_at"]
+    list_before_template = "admin/artel/seasons_top.html"
     change_form_outer_before_template = "admin/artel/season_top.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
@@ -127,6 +154,13 @@ class SeasonAdmin(Admin):
     def has_delete_permission(self, request: HttpRequest, obj: Season | None = None) -> bool:
         may = obj is None or obj.state == Season.State.PLANNED
         return may and super().has_delete_permission(request, obj)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Where plans take turns, one made by hand comes in between once."""
+        return {"repeats": not live().all(SeasonPlanSpec), **super().get_changeform_initial_data(request)}
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return super().changelist_view(request, {**(extra_context or {}), "next_words": next_words()})
 
     def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view
@@ -183,6 +217,21 @@ class SeasonAdmin(Admin):
     @admin.display(description=__("prizes"))
     def prizes_shown(self, row: Any) -> int:
         return int(row.prize_count)
+
+    @admin.display(description=__("made by"), ordering="plan")
+    def from_plan(self, row: Season) -> str:
+        return key_title("season_plans", row.plan, live()) if row.plan else _("hand")
+
+
+def next_words() -> str:
+    """What comes when no season is on or planned any more."""
+    last = Season.objects.exclude(plan="").order_by("-starts_at").values_list("plan", flat=True).first()
+    plan = plan_after(live().all(SeasonPlanSpec), last or "")
+    if plan is None:
+        return _("No season begins by itself: publish a season plan, or make a season by hand.")
+    name = season_name(plan, Season.objects.count() + 1).in_(language())
+    days = ngettext("%(n)d day", "%(n)d days", plan.days) % {"n": plan.days}
+    return _("When none is on or planned, “%(name)s” begins by itself, for %(days)s.") % {"name": name, "days": days}
 
 
 def season_badge(season: Season) -> SafeString:

@@ -16,9 +16,12 @@ from django.utils.translation import gettext_lazy as _
 
 from common.admin.html import NOTHING
 from common.rules.text import LANGUAGES
-from content.admin.catalogue import CatalogueAdmin, ChangeFilter, ChildInline
-from content.admin.names import live, row_title, value_word
+from content.admin.catalogue import CatalogueAdmin, ChangeFilter, ChildCards, ChildInline
+from content.admin.children import HELPS
+from content.admin.names import NAMERS, Namer, key_namer, live, row_title, spec_title, value_word
+from content.admin.screens import ChattingAdmin
 from content.mapper import spec_from_row
+from content.rules.catalogue import Catalogue
 from content.sections import SECTIONS
 from players.models import (
     CharacterClass,
@@ -29,7 +32,7 @@ from players.models import (
     SkillModifier,
     SkillNeed,
 )
-from players.rules.catalogue import SkillSpec
+from players.rules.catalogue import ClassSpec, SkillSpec
 from players.rules.skills import powered
 from players.skill_words import monster_namer, skill_words
 
@@ -37,8 +40,14 @@ TEXTS: tuple[Any, ...] = (("name_ru", "name_en"), ("description_ru", "descriptio
 PREVIEWED_LEVEL = 5
 
 
-class EffectInline(ChildInline):
+class EffectInline(ChildCards):
     model = SkillEffect
+    fields = [
+        ("kind", "target", "damage_type"),
+        ("power", "formula", "chance"),
+        ("status", "turns"),
+        ("leech", "monster"),
+    ]
     verbose_name_plural = _("effects, in the order in which they happen")
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
@@ -113,7 +122,7 @@ class NeedInline(ChildInline):
 
 
 @admin.register(CharacterClass)
-class ClassAdmin(CatalogueAdmin):
+class ClassAdmin(ChattingAdmin):
     list_display = ["title", "main_stat_word", "stats_words", "skill_count", "position", "change_badge"]
     list_editable = ["position"]
     list_filter = [ChangeFilter]
@@ -185,3 +194,32 @@ def _nodes(nodes: list[CharacterClassSkill], language: str) -> SafeString:
 def _price_words(node: CharacterClassSkill) -> SafeString | str:
     first = str(node.points) if node.points else _g("by itself")
     return format_html("{} + {} × {}", first, node.max_rank - 1, node.rank_points) if node.max_rank > 1 else first
+
+
+def branch_namer() -> Namer:
+    """A branch by the name that a class gives it."""
+
+    def name(key: str, catalogues: tuple[Catalogue, ...]) -> str:
+        for catalogue in catalogues:
+            for spec in catalogue.all(ClassSpec).values():
+                for branch in spec.branches:
+                    if branch.branch == key:
+                        return spec_title(branch, key)
+        return key
+
+    return name
+
+
+NAMERS.update(
+    {
+        "players.skilleffect.monster": key_namer("monsters"),
+        "players.characterclassskill.branch": branch_namer(),
+        "players.skillbranch.branch": branch_namer(),
+    }
+)
+HELPS.update(
+    {
+        "skilleffect.power": _("Of a blow; of the highest HP where it heals or shields."),
+        "xp_power": _("160 is the level to the power of 1.6."),
+    }
+)

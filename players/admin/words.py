@@ -81,6 +81,7 @@ REASONS: dict[str, Promise] = {
     "defeat": _("lost by a defeat"),
     "shop_buy": _("bought in a shop"),
     "shop_sell": _("sold to a shop"),
+    "repair": _("paid for a repair"),
     "use": _("used"),
     "quest": _("reward of a quest"),
     "quest_brought": _("brought for a quest"),

@@ -18,9 +18,11 @@ from players.selectors.boards import season_at
 from players.services.leaderboards import (
     LeaderboardView,
     PlaceView,
+    PrizeView,
     SeasonView,
     boards_view,
     leaderboard_view,
+    prizes_view,
     season_view,
 )
 
@@ -44,12 +46,27 @@ class BoardOut(Schema):
     themes: list[ThemeOut] = Field(description="Of a board that is one for each theme; empty for the others")
 
 
+class PrizeItemOut(Schema):
+    key: str
+    name: str
+    amount: int
+
+
+class PrizeOut(Schema):
+    board: Board = Field(description="Of dungeons: in each theme")
+    first: int = Field(description="From this place")
+    last: int = Field(description="To this place")
+    gold: int
+    items: list[PrizeItemOut]
+
+
 class BoardsOut(Schema):
     season: SeasonOut | None = Field(description="The one that is on")
     boards: list[BoardOut]
+    prizes: list[PrizeOut] = Field(description="What places of this season bring when it ends")
 
 
-class PlaceOut(Schema):
+class BoardPlaceOut(Schema):
     rank: int = Field(description="Equal scores share a rank: 1, 2, 2, 4. 0 while places are being counted")
     player_id: int
     name: str
@@ -65,9 +82,9 @@ class LeaderboardOut(Schema):
     season: SeasonOut | None = Field(description="The one that is on, also when all time is shown")
     counted: bool = Field(description="False for some seconds after an outage: then only `mine` is known, unranked")
     size: int = Field(description="How many players have a place")
-    top: list[PlaceOut] = Field(description="The first ten")
-    around: list[PlaceOut] = Field(description="Up to three before the caller, the caller, and up to three behind")
-    mine: PlaceOut | None = Field(description="None for who has no place yet")
+    top: list[BoardPlaceOut] = Field(description="The first ten")
+    around: list[BoardPlaceOut] = Field(description="Up to three before the caller, the caller, and up to three behind")
+    mine: BoardPlaceOut | None = Field(description="None for who has no place yet")
 
 
 class LeaderboardPage(Schema):
@@ -79,13 +96,20 @@ class LeaderboardPage(Schema):
 
 @router.get("", response=BoardsOut, summary="The boards there are")
 def leaderboards(request: PlayerRequest) -> HttpResponse:
-    """What players are compared by, and the season that is on."""
+    """What players are compared by, the season that is on, and its prizes."""
     season = season_at(clock.now())
     boards = [
         {"board": view.board, "themes": [_theme_out(key, name, request.language) for key, name in view.themes]}
         for view in boards_view()
     ]
-    return respond({"season": _season_out(season_view(season) if season else None, request.language), "boards": boards})
+    prizes = prizes_view(season.pk) if season else ()
+    return respond(
+        {
+            "season": _season_out(season_view(season) if season else None, request.language),
+            "boards": boards,
+            "prizes": [_prize_out(prize, request.language) for prize in prizes],
+        }
+    )
 
 
 @router.get("/{board}", response=LeaderboardOut, summary="A board")
@@ -133,6 +157,16 @@ def _season_out(season: SeasonView | None, language: str) -> dict[str, Any] | No
         "name": season.name.in_(language),
         "starts_at": season.starts_at,
         "ends_at": season.ends_at,
+    }
+
+
+def _prize_out(prize: PrizeView, language: str) -> dict[str, Any]:
+    return {
+        "board": prize.board,
+        "first": prize.first,
+        "last": prize.last,
+        "gold": prize.gold,
+        "items": [{"key": item.key, "name": item.name.in_(language), "amount": n} for item, n in prize.items],
     }
 
 

@@ -8,7 +8,7 @@ from django.utils import translation
 
 from content.release import current
 from players.rules.catalogue import ClassSpec, ItemSetSpec, ItemSpec, SkillSpec, Stats
-from players.rules.items import is_rolled
+from players.rules.items import Condition, is_rolled
 from players.selectors.characters import CharacterView, InventoryView, PieceView, PlayerView
 from players.services.sessions import SessionView
 from players.skill_words import monster_namer, skill_words
@@ -191,4 +191,10 @@ def piece_out(view: PieceView, language: str) -> Json:
         "bound": view.bound,
         "worn": view.worn,
         "price": view.price,
+        "condition": condition_out(view.condition),
+        "repair_price": view.repair,
     }
+
+
+def condition_out(condition: Condition | None) -> Json | None:
+    return None if condition is None else {"left": condition.left, "most": condition.most}

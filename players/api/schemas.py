@@ -73,7 +73,9 @@ class SettingsIn(BodyIn):
 
     language: LanguageCode | None = None
     notifications: bool | None = Field(None, description="All messages that were not asked for")
-    muted: list[NoticeKind] | None = Field(None, description="The kinds not to send; any other kind comes again")
+    muted: list[Annotated[NoticeKind, Field(strict=False)]] | None = Field(
+        None, description="The kinds not to send; any other kind comes again"
+    )
     text_only: bool | None = None
     credited: bool | None = Field(None, description="Named beside the texts that you were first to meet")
 
@@ -227,6 +229,11 @@ class AffixOut(Schema):
     amount: int
 
 
+class ConditionOut(Schema):
+    left: int = Field(description="Durability left; at 0 it is broken, and gives nothing until it is repaired")
+    most: int
+
+
 class PieceOut(Schema):
     """A piece that is one of a kind."""
 
@@ -236,6 +243,8 @@ class PieceOut(Schema):
     bound: bool
     worn: bool
     price: int = Field(description="What it is worth; a shop pays its part of it")
+    condition: ConditionOut | None = Field(description="How it holds out; null: it does not wear")
+    repair_price: int = Field(description="What a shop asks to make it whole again")
 
 
 class ParcelOut(Schema):

@@ -26,7 +26,15 @@ from players.models.quests import (
     QuestPrerequisite,
     UnlockedAchievement,
 )
-from players.models.seasons import Score, Season, SeasonPrize, SeasonStanding, SeasonStart
+from players.models.seasons import (
+    Score,
+    Season,
+    SeasonPlan,
+    SeasonPlanPrize,
+    SeasonPrize,
+    SeasonStanding,
+    SeasonStart,
+)
 
 __all__ = [
     "Achievement",
@@ -59,6 +67,8 @@ __all__ = [
     "RefreshToken",
     "Score",
     "Season",
+    "SeasonPlan",
+    "SeasonPlanPrize",
     "SeasonPrize",
     "SeasonStanding",
     "SeasonStart",

@@ -136,6 +136,12 @@ class Item(CatalogueRow):
         related_name="items",
         verbose_name=_("item set"),
     )
+    durability = models.PositiveSmallIntegerField(
+        _("durability"),
+        default=0,
+        db_default=0,
+        help_text=_("How much wear a piece bears. 0: it never wears. Counts once the rules of progress turn wear on."),
+    )
 
     class Meta:
         verbose_name = _("item")
@@ -239,6 +245,12 @@ class Progress(CatalogueRow):
     skill_points_per_level = models.PositiveSmallIntegerField(_("skill points a level"), default=0, db_default=0)
     reset_price = models.PositiveIntegerField(_("price of forgetting, coins a level"), default=0, db_default=0)
     xp_formula = models.CharField(_("XP to the next level by a formula"), max_length=LONGEST, blank=True, db_default="")
+    wear_per_battle = models.PositiveSmallIntegerField(
+        _("wear a battle"), default=0, db_default=0, help_text=_("0: nothing ever wears.")
+    )
+    repair_percent = models.PositiveSmallIntegerField(
+        _("a whole repair, % of the price"), default=25, db_default=25, validators=PERCENT
+    )
     quest_reset_hour = models.PositiveSmallIntegerField(
         _("daily quests begin anew at, hour by UTC"), default=0, db_default=0, validators=[MaxValueValidator(23)]
     )

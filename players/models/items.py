@@ -94,6 +94,7 @@ class Gear(models.Model):
     rarity = models.CharField(_("rarity"), max_length=12, choices=RARITIES)
     affixes = models.JSONField(_("affixes"), default=list)
     bound = models.BooleanField(_("bound"), default=False)
+    wear = models.PositiveIntegerField(_("wear"), default=0, db_default=0)  # how much of its durability is gone
     seed = models.BigIntegerField(default=0)
     reason = models.CharField(_("reason"), max_length=40)
     reference = models.CharField(_("reference"), max_length=180, blank=True)

@@ -4,14 +4,19 @@ from datetime import timedelta
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateTimeRangeField
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Func, Q
 from django.db.models.functions import Now
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from content.models import CatalogueRow
+from content.models.catalogue import KEY_MAX_LENGTH
+from players.models.catalogue import Item
 from players.models.player import Player
 from players.rules.ranking import Board
+from players.rules.seasons import LONGEST_SEASON
 
 ALL_TIME = 0
 
@@ -54,8 +59,13 @@ class Season(models.Model):
     repeats = models.BooleanField(
         _("the next one follows by itself"),
         default=True,
-        help_text=_("When it ends and no other is planned, another of the same length begins, with the same prizes."),
+        help_text=_(
+            "When it ends and no other is planned, another of the same length begins, with the same prizes. "
+            "Without this the season plans take turns, if there are any."
+        ),
     )
+    # Of a release; empty for a season made by hand.
+    plan = models.CharField(max_length=KEY_MAX_LENGTH, default="", db_default="", editable=False)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.PLANNED, editable=False)
     # How much earlier than planned somebody ended it: the season after it is as long as this one was meant to be.
     cut_short = models.DurationField(default=timedelta(0), editable=False)
@@ -91,11 +101,11 @@ class SeasonPrize(models.Model):
     """What each rank of a range brings; a player's prizes on several boards come together."""
 
     BOARDS = [
-        (Board.LEVEL, _("experience")),
-        (Board.WEALTH, _("wealth")),
-        (Board.WINS, _("victories")),
-        (Board.BOSSES, _("damage to bosses")),
-        (Board.DUNGEON, _("dungeon records, in each theme")),
+        (Board.LEVEL.value, _("experience")),
+        (Board.WEALTH.value, _("wealth")),
+        (Board.WINS.value, _("victories")),
+        (Board.BOSSES.value, _("damage to bosses")),
+        (Board.DUNGEON.value, _("dungeon records, in each theme")),
     ]
     season = models.ForeignKey(Season, on_delete=models.CASCADE, related_name="prizes")
     board = models.CharField(_("board"), max_length=16, choices=BOARDS)
@@ -125,6 +135,39 @@ class SeasonPrize(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_board_display()} {self.first}–{self.last}"
+
+
+class SeasonPlan(CatalogueRow):
+    """A season that begins by itself when its turn has come: the draft behind `players/rules/seasons.py`."""
+
+    name_ru = models.CharField(_("name (ru)"), max_length=50, help_text=_("{n} becomes the number of the season."))
+    name_en = models.CharField(_("name (en)"), max_length=50, help_text=_("{n} becomes the number of the season."))
+    days = models.PositiveSmallIntegerField(
+        _("length in days"), default=28, validators=[MinValueValidator(1), MaxValueValidator(LONGEST_SEASON)]
+    )
+    position = models.PositiveSmallIntegerField(_("turn"), default=0, help_text=_("Plans take turns in this order."))
+
+    class Meta:
+        verbose_name = _("season plan")
+        verbose_name_plural = _("season plans")
+        ordering = ["position", "key"]
+
+
+class SeasonPlanPrize(models.Model):
+    plan = models.ForeignKey(SeasonPlan, on_delete=models.CASCADE, related_name="prizes")
+    board = models.CharField(_("board"), max_length=16, choices=SeasonPrize.BOARDS)
+    first = models.PositiveIntegerField(_("from place"), default=1)
+    last = models.PositiveIntegerField(_("to place"), default=1)
+    gold = models.PositiveIntegerField(_("gold"), default=0)
+    item = models.ForeignKey(
+        Item, on_delete=models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("item")
+    )
+    amount = models.PositiveIntegerField(_("how many"), default=1, validators=[MinValueValidator(1)])
+
+    class Meta:
+        verbose_name = _("prize")
+        verbose_name_plural = _("prizes")
+        ordering = ["pk"]
 
 
 class SeasonStart(models.Model):

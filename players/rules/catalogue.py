@@ -213,6 +213,7 @@ class ItemSpec:
 
     `stack`: how many take one place in the bag (0: any number). Equipment with an `affix_table` is rolled when it
     drops or is made: each such piece is one of a kind. `item_set`: the set whose bonuses it counts for.
+    `durability`: how much wear a piece of it bears (0: it never wears); what is counted in stacks never wears.
     """
 
     key: str
@@ -236,6 +237,7 @@ class ItemSpec:
     bind: Bind = Bind.NONE
     affix_table: str | None = None
     item_set: str | None = None
+    durability: int = 0
 
     @property
     def stats(self) -> Stats:
@@ -378,6 +380,9 @@ class ProgressSpec:
     An `xp_formula` (of `level`) takes the place of that power. Each level above the first brings
     `skill_points_per_level`; forgetting what was learned for points costs `reset_price` coins a level.
     `bag_slots`: how many different things a bag holds (0: any number).
+
+    Every battle takes `wear_per_battle` of the durability of each piece worn in it (0: nothing ever wears). To make a
+    piece whole again that has lost all of it costs `repair_percent` of its price.
     """
 
     key: str
@@ -396,3 +401,5 @@ class ProgressSpec:
     skill_points_per_level: int = 0
     reset_price: int = 0
     xp_formula: str = ""
+    wear_per_battle: int = 0
+    repair_percent: int = 25

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from common.rules.rng import Rng
 from players.rules.catalogue import (
@@ -14,6 +15,7 @@ from players.rules.catalogue import (
     ItemKind,
     ItemSetSpec,
     ItemSpec,
+    ProgressSpec,
     Rarity,
     SetBonusSpec,
 )
@@ -83,6 +85,50 @@ def gear_price(item: ItemSpec, table: AffixTableSpec | None, roll: Roll) -> int:
         return item.price
     percent = next((grade.price_percent for grade in table.grades if grade.rarity is roll.rarity), 100)
     return item.price * percent // 100
+
+
+# What battles do to a piece.
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """How a piece holds out: `left` of `most` points of its durability."""
+
+    left: int
+    most: int
+
+    @property
+    def is_broken(self) -> bool:
+        return self.left == 0
+
+    @property
+    def is_whole(self) -> bool:
+        return self.left == self.most
+
+    def after(self, wear: int) -> Condition:
+        """As it is after that much more wear: never less than broken."""
+        return Condition(max(0, self.left - wear), self.most)
+
+
+def condition_of(item: ItemSpec, progress: ProgressSpec, wear: int) -> Condition | None:
+    """The condition of a piece that has borne so much wear; None when nothing wears it."""
+    if not (progress.wear_per_battle and item.durability):
+        return None
+    return Condition(max(0, item.durability - wear), item.durability)
+
+
+def repair_price(price: int, condition: Condition | None, *, percent: int) -> int:
+    """What it costs to make a piece of that price whole again, rounded up: of the whole repair's price, the part
+    that is worn. So a piece that is repaired often never costs less than one that is repaired once."""
+    if condition is None:
+        return 0
+    return -(-price * percent * (condition.most - condition.left) // (100 * condition.most))
+
+
+def broken(item: ItemSpec) -> ItemSpec:
+    """The item as a broken piece of it counts: it fills its slot, and that is all."""
+    nothing: dict[str, Any] = dict.fromkeys((stat.value for stat in AffixStat), 0)
+    return replace(item, item_set=None, **nothing)
 
 
 def affixes_to_json(affixes: Iterable[Affix]) -> list[dict[str, str | int]]:

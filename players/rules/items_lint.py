@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from content.rules.catalogue import Catalogue
 from content.rules.lint import Finding, error, warning
-from players.rules.catalogue import AffixTableSpec, ItemKind, ItemSetSpec, ItemSpec, Rarity
+from players.rules.catalogue import AffixTableSpec, Bind, ItemKind, ItemSetSpec, ItemSpec, ProgressSpec, Rarity
+
+MOST_DURABLE = 10_000
 
 
 def items_name_real_tables(catalogue: Catalogue) -> Iterator[Finding]:
@@ -70,4 +72,34 @@ def sets_can_be_worn(catalogue: Catalogue) -> Iterator[Finding]:
                 yield error("item_sets", key, "set_bonus_twice", pieces=pieces)
 
 
-RULES = (items_name_real_tables, affix_tables_can_roll, sets_can_be_worn)
+def durable_things_wear(catalogue: Catalogue) -> Iterator[Finding]:
+    """Only pieces that are one of a kind wear, and none breaks in its first battle."""
+    rules = catalogue.find(ProgressSpec, "default")
+    wear = rules.wear_per_battle if rules is not None else 0
+    for key, item in catalogue.all(ItemSpec).items():
+        if not 0 <= item.durability <= MOST_DURABLE:
+            yield error("items", key, "durability_out_of_bounds", most=MOST_DURABLE)
+        elif item.durability and not _is_ever_a_piece(item):
+            yield warning("items", key, "durability_unused")
+        elif 0 < item.durability <= wear:
+            yield warning("items", key, "breaks_at_once", wear=wear)
+
+
+def wear_is_in_range(catalogue: Catalogue) -> Iterator[Finding]:
+    """A repair costs no more than the piece, and when battles wear, there is something that they wear."""
+    rules = catalogue.find(ProgressSpec, "default")
+    if rules is None:
+        return
+    if not 0 <= rules.repair_percent <= 100:
+        yield error("progress", "default", "repair_out_of_bounds", percent=rules.repair_percent)
+    if not 0 <= rules.wear_per_battle <= MOST_DURABLE:
+        yield error("progress", "default", "wear_out_of_bounds", most=MOST_DURABLE)
+    elif rules.wear_per_battle and not any(item.durability for item in catalogue.all(ItemSpec).values()):
+        yield warning("progress", "default", "nothing_wears")
+
+
+def _is_ever_a_piece(item: ItemSpec) -> bool:
+    return item.kind is ItemKind.EQUIPMENT and (item.affix_table is not None or item.bind is Bind.ON_EQUIP)
+
+
+RULES = (items_name_real_tables, affix_tables_can_roll, sets_can_be_worn, durable_things_wear, wear_is_in_range)

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import Min, Sum
+
 from common.errors import NotFound
 from common.rules.text import Text
+from content.release import current
 from content.rules.catalogue import Catalogue
 from players.models import Holding, NoticeKind, Parcel, Player
 from players.rules.catalogue import AffixStat, AffixTableSpec, Bind, ClassSpec, ItemSetSpec, ItemSpec, SkillSpec, Stats
 from players.rules.character import xp_for_level
-from players.rules.items import SetWorn, sets_worn
+from players.rules.items import Condition, SetWorn, sets_worn
 from players.rules.names import name_key
 from players.rules.skills import points_left
 from players.state.bags import places_used, plain_worn
 from players.state.character import Character, character_read
-from players.state.gear import Piece, pieces_of
+from players.state.gear import Piece, pieces_among, pieces_of
 from players.state.ledger import GOLD, asset_gear, asset_item, balances
 
 
@@ -66,6 +69,7 @@ class CharacterView:
     equipment: tuple[tuple[str, ItemSpec], ...]  # (slot, item)
     sets: tuple[SetWorn, ...] = ()
     worn_gear: tuple[tuple[str, int], ...] = ()  # (slot, piece), where what is worn is one of a kind
+    conditions: tuple[tuple[str, Condition], ...] = ()  # by slot, of the pieces that wear
     ranks: Mapping[str, int] = field(default_factory=dict)  # of the skills
     points: int = 0  # to learn skills for
 
@@ -90,6 +94,12 @@ class PieceView:
     bound: bool
     worn: bool
     price: int
+    condition: Condition | None = None  # None for what does not wear
+    repair: int = 0  # what it costs to make it whole
+
+    @property
+    def needs_repair(self) -> bool:
+        return self.condition is not None and not self.condition.is_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +198,7 @@ def character_view_of(character: Character, holdings: dict[str, int]) -> Charact
         equipment=tuple(character.equipment.items()),
         sets=sets_worn(character.equipment.values(), character.catalogue.all(ItemSetSpec)),
         worn_gear=tuple(character.worn_gear.items()),
+        conditions=tuple(character.conditions.items()),
     )
 
 
@@ -201,8 +212,10 @@ def inventory_of(character: Character) -> InventoryView:
     holdings = balances(player_id=character.row.pk)
     amounts = {asset_item(asset): amount for asset, amount in holdings.items()}
     worn = {item.key for slot, item in character.equipment.items() if slot not in character.worn_gear}
-    parcels = Parcel.objects.filter(player_id=character.row.pk).order_by("pk").values_list("item", "amount")
-    waiting = ((character.catalogue.find(ItemSpec, item), amount) for item, amount in parcels)
+    # One line for each item: a full bag that is played on with gathers hundreds of parcels.
+    parcels = Parcel.objects.filter(player_id=character.row.pk).values("item")
+    summed = parcels.annotate(total=Sum("amount"), first=Min("pk")).order_by("first").values("item", "total")
+    waiting = ((character.catalogue.find(ItemSpec, row["item"]), row["total"]) for row in summed)
     return InventoryView(
         character=character_view_of(character, holdings),
         stacks=tuple(
@@ -219,18 +232,32 @@ def inventory_of(character: Character) -> InventoryView:
 
 def pieces_view(character: Character) -> tuple[PieceView, ...]:
     """The pieces of a loaded character, what is worn first."""
-    views = [
-        PieceView(
-            id=piece.id,
-            item=piece.item,
-            affixes=affixes_named(piece, character.catalogue),
-            bound=piece.bound,
-            worn=piece.id in character.worn_gear.values(),
-            price=piece.price,
-        )
-        for piece in pieces_of(character.row.pk, character.catalogue)
-    ]
+    pieces, catalogue, worn = pieces_of(character.row.pk, character.catalogue), character.catalogue, character.worn_gear
+    views = [_piece_view(piece, catalogue, worn=piece.id in worn.values()) for piece in pieces]
     return tuple(sorted(views, key=lambda view: not view.worn))
+
+
+def pieces_found(player_id: int, gear_ids: Sequence[int]) -> tuple[PieceView, ...]:
+    """Pieces that have just come, so that none is worn yet. Those that found no room in the bag wait in parcels, and
+    are left out."""
+    if not gear_ids:
+        return ()
+    catalogue = current()
+    pieces = pieces_among(player_id, gear_ids, catalogue)
+    return tuple(_piece_view(piece, catalogue, worn=False) for piece in pieces)
+
+
+def _piece_view(piece: Piece, catalogue: Catalogue, *, worn: bool) -> PieceView:
+    return PieceView(
+        id=piece.id,
+        item=piece.item,
+        affixes=affixes_named(piece, catalogue),
+        bound=piece.bound,
+        worn=worn,
+        price=piece.price,
+        condition=piece.condition,
+        repair=piece.repair,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +269,7 @@ class GoodView:
     item: ItemSpec
     amount: int
     affixes: tuple[tuple[Text | None, AffixStat, int], ...] = ()
+    condition: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +299,8 @@ def _good(character: Character, row: Holding, pieces: dict[int, Piece]) -> GoodV
         piece = pieces.get(gear_id)
         if piece is None or piece.bound or gear_id in character.worn_gear.values():
             return None
-        return GoodView(row.pk, row.asset, piece.item, 1, affixes_named(piece, character.catalogue))
+        named = affixes_named(piece, character.catalogue)
+        return GoodView(row.pk, row.asset, piece.item, 1, named, piece.condition)
     item = character.catalogue.find(ItemSpec, asset_item(row.asset))
     if item is None or item.bind is Bind.ON_PICKUP:
         return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from common import clock
 from common.errors import Invalid
 from common.outbox import publish
@@ -20,6 +22,7 @@ from players.errors import (
 from players.events import ItemDropped, ItemEquipped, ItemUsed, ParcelsTaken
 from players.models import Equipped, Gear, Parcel
 from players.rules.catalogue import Bind, ItemKind, ItemSpec
+from players.rules.items import Condition, condition_of
 from players.selectors.characters import InventoryView, inventory_of
 from players.state.bags import Room, plain_worn
 from players.state.character import VITALS, Character, character_lock, check_free, player_store
@@ -27,6 +30,7 @@ from players.state.gear import gear_give, gear_plain, gear_take, piece_held
 from players.state.ledger import Move, asset_gear, asset_item, balance, gear_asset, item_asset, ledger_move
 
 MOST_AT_ONCE = 1_000_000
+PARCELS_AT_ONCE = 100  # each is a few statements, and their number has no bound
 
 
 @command
@@ -43,7 +47,8 @@ def item_equip(*, player_id: int, item: str, expected_version: int | None = None
     # One copy is worn once, though a release may have moved its slot.
     Equipped.objects.filter(player_id=player_id, item=item, gear=None).exclude(slot=spec.slot or "").delete()
     gear_id = _bound_copy(character, spec) if spec.bind is Bind.ON_EQUIP else None
-    return _put_on(character, spec, gear_id)
+    new = condition_of(spec, character.progress, 0) if gear_id is not None else None
+    return _put_on(character, spec, gear_id, new)
 
 
 @command
@@ -55,7 +60,7 @@ def gear_equip(*, player_id: int, gear_id: int, expected_version: int | None = N
     if piece.item.bind is Bind.ON_EQUIP and not piece.bound:
         Gear.objects.filter(pk=gear_id).update(bound=True)
     Equipped.objects.filter(gear_id=gear_id).exclude(slot=piece.item.slot or "").delete()
-    return _put_on(character, piece.item, gear_id)
+    return _put_on(character, piece.as_worn, gear_id, piece.condition)
 
 
 def _free(player_id: int, expected_version: int | None) -> Character:
@@ -81,12 +86,15 @@ def _bound_copy(character: Character, spec: ItemSpec) -> int:
     return piece.pk
 
 
-def _put_on(character: Character, spec: ItemSpec, gear_id: int | None) -> InventoryView:
+def _put_on(character: Character, spec: ItemSpec, gear_id: int | None, condition: Condition | None) -> InventoryView:
     player_id, slot = character.row.pk, str(spec.slot)
     Equipped.objects.update_or_create(player_id=player_id, slot=slot, defaults={"item": spec.key, "gear_id": gear_id})
     character.worn_gear.pop(slot, None)
+    character.conditions.pop(slot, None)
     if gear_id is not None:
         character.worn_gear[slot] = gear_id
+    if condition is not None:
+        character.conditions[slot] = condition
     _dressed(character, {**character.equipment, slot: spec})
     publish(ItemEquipped(player_id=player_id, slot=slot, item=spec.key))
     return inventory_of(character)
@@ -99,6 +107,7 @@ def item_unequip(*, player_id: int, slot: str, expected_version: int | None = No
     if not Equipped.objects.filter(player_id=player_id, slot=slot).delete()[0]:
         raise SlotEmpty(slot=slot)
     character.worn_gear.pop(slot, None)
+    character.conditions.pop(slot, None)
     _dressed(character, {worn: spec for worn, spec in character.equipment.items() if worn != slot})
     publish(ItemEquipped(player_id=player_id, slot=slot, item=""))
     return inventory_of(character)
@@ -171,7 +180,7 @@ def thing_take(character: Character, asset: str, amount: int, *, reason: str, re
 
 @command
 def parcels_take(*, player_id: int, expected_version: int | None = None) -> InventoryView:
-    """Take what finds room out of the parcels, the oldest first.
+    """Take what finds room out of the parcels, the oldest first, PARCELS_AT_ONCE at most.
 
     Raises Busy, Stale, NoParcels, BagFull(item, places).
     """
@@ -180,7 +189,8 @@ def parcels_take(*, player_id: int, expected_version: int | None = None) -> Inve
     if not parcels:
         raise NoParcels()
     room = Room(character)
-    taken = [(parcel.item, amount) for parcel in parcels if (amount := _unpacked(character, parcel, room))]
+    unpacked = ((parcel.item, amount) for parcel in parcels if (amount := _unpacked(character, parcel, room)))
+    taken = list(islice(unpacked, PARCELS_AT_ONCE))
     if not taken:
         raise BagFull(item=parcels[0].item, places=character.progress.bag_slots)
     player_store(character.row)

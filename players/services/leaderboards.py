@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 from typing import LiteralString
 
 from django.db import connection
 
 from common.errors import NotFound
 from common.rules.text import Text
+from common.threads import handed_over
 from common.tx import run_unit, statement
 from content.release import current
-from players.models import Player, Season
+from players.models import Player, Season, SeasonPrize
 from players.models.seasons import ALL_TIME
-from players.rules.catalogue import ProgressSpec
+from players.rules.catalogue import ItemSpec, ProgressSpec
 from players.rules.character import xp_for_level
 from players.rules.ranking import Board, BoardKey, Period, level_of, score_of, weight
 from players.selectors.boards import board_keys, board_themes, boards_open, scores_of, season_at, source, weight_sql
 from players.state.standings import (
+    MEMBER_BEGINS,
     MEMBER_DIGITS,
-    Part,
+    SCORE_DIGITS,
+    Piece,
     Stand,
     Standings,
     copied,
     copied_at,
     copying,
+    score_words,
     standings_change,
     standings_keep,
     standings_read,
@@ -82,6 +85,29 @@ class LeaderboardView:
 
 def season_view(row: Season) -> SeasonView:
     return SeasonView(row.pk, Text(row.name_ru, row.name_en), row.starts_at, row.ends_at)
+
+
+@dataclass(frozen=True, slots=True)
+class PrizeView:
+    """What each place from `first` to `last` of a board brings. `items`: (item, amount)."""
+
+    board: Board
+    first: int
+    last: int
+    gold: int
+    items: tuple[tuple[ItemSpec, int], ...]
+
+
+def prizes_view(season_id: int) -> tuple[PrizeView, ...]:
+    """What a season promises, board by board, the best places first."""
+    items = current().all(ItemSpec)
+    rows = sorted(SeasonPrize.objects.filter(season_id=season_id), key=lambda row: (row.first, row.last, row.pk))
+    return tuple(
+        PrizeView(board, row.first, row.last, row.gold, ((items[row.item], row.amount),) if row.item in items else ())
+        for board in boards_open()
+        for row in rows
+        if row.board == board
+    )
 
 
 def boards_view() -> tuple[BoardView, ...]:
@@ -177,6 +203,7 @@ def _chosen(boards: Sequence[BoardView], board: Board, theme: str) -> tuple[Boar
 _LATE_SECONDS = 60
 _AT_ONCE = 5_000
 _WRITTEN_AT_ONCE = 2_000
+_WAITING_PARTS = 500  # of those, about 35 MB: PostgreSQL sorts a board while Redis takes in the one before
 _FOR_LONG_WORK: LiteralString = "SET LOCAL statement_timeout = '5min'; SET LOCAL work_mem = '256MB'"
 
 
@@ -213,32 +240,39 @@ def _kept(now: datetime) -> list[tuple[BoardKey, int]]:
 def _rebuild(now: datetime) -> dict[str, int]:
     statement(_FOR_LONG_WORK)
     until, kept = _clock(), _kept(now)
-    sizes = {f"{season}:{key}": standings_replace(key, season, _copied(key, season)) for key, season in kept}
+    sizes = handed_over(_copied(kept), standings_replace, most=_WAITING_PARTS)
     standings_keep(kept)
     copied(until)
-    return sizes
+    return {f"{season}:{key}": size for (key, season), size in sizes.items()}
 
 
-# Best first, which Redis takes in fastest; PostgreSQL itself writes what Redis reads, so that Python need not look at
-# a million places one by one.
+# PostgreSQL itself writes what Redis reads, so that Python need not look at a million places one by one: rows of some
+# thousand members and weights. Neighbours come together, which Redis takes in fastest. No score is below 1.
 _PLACES: LiteralString = """
-    SELECT '$' || length(weight) || E'\\r\\n' || weight || E'\\r\\n'
-        || '$' || length(member) || E'\\r\\n' || member || E'\\r\\n'
-    FROM (
-        SELECT weight::text, lpad(player_id::text, greatest(length(player_id::text), %(digits)s), '0') AS member
-        FROM (SELECT
+    SELECT count(*), string_agg(
+        lpad(score::text, %(score_digits)s, '0') || %(then_member)s || lpad(player_id::text, %(digits)s, '0'),
+        %(then_score)s
+    ) FROM (SELECT player_id, score, row_number() OVER (ORDER BY
 """
+_PLACED: LiteralString = ", player_id) / %(at_once)s AS part FROM ("
 
 
-def _copied(key: BoardKey, season: int) -> Iterator[Part]:
-    """A board's places, some thousand at a time, out of PostgreSQL's COPY."""
-    sql, parameters = source(key, season)
-    ordered: LiteralString = " AS weight, player_id FROM (" + sql + ") AS scores ORDER BY weight, player_id"
-    copy_out: LiteralString = "COPY (" + _PLACES + weight_sql(key) + ordered + ") AS placed) AS written) TO STDOUT"
-    with connection.cursor() as cursor, cursor.copy(copy_out, parameters | {"digits": MEMBER_DIGITS}) as rows:
-        while part := [bytes(row) for row in islice(rows, _WRITTEN_AT_ONCE)]:
-            # COPY ends each row with a line break and spells those inside it out.
-            yield len(part), b"".join(part).replace(b"\n", b"").replace(b"\\r\\n", b"\r\n")
+def _copied(kept: Sequence[tuple[BoardKey, int]]) -> Generator[Piece, None, None]:
+    """Every board's places out of PostgreSQL's COPY, and a piece without any at the end of each."""
+    for key, season in kept:
+        sql, parameters = source(key, season)
+        query: LiteralString = _PLACES + weight_sql(key) + _PLACED + sql + ") AS scores) AS placed GROUP BY part"
+        first, words = score_words(key), {"score_digits": SCORE_DIGITS, "digits": MEMBER_DIGITS}
+        between = {"then_member": MEMBER_BEGINS, "then_score": f"\r\n{first}", "at_once": _WRITTEN_AT_ONCE}
+        with (
+            connection.cursor() as cursor,
+            cursor.copy("COPY (" + query + ") TO STDOUT", parameters | words | between) as rows,
+        ):
+            for row in rows:
+                # COPY ends each row with a line break and spells those inside it out.
+                count, places = bytes(row).rstrip(b"\n").split(b"\t")
+                yield key, season, (int(count), b"%b%b\r\n" % (first.encode(), places.replace(b"\\r\\n", b"\r\n")))
+        yield key, season, None
 
 
 _CHANGED: LiteralString = """

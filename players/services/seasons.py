@@ -17,11 +17,12 @@ from common.errors import Invalid, NotFound
 from common.models import OutboxMessage
 from common.outbox import EVENTS_TOPIC, publish
 from common.tx import command, statement
-from content.release import current
+from content.release import current, is_active
 from players.errors import SeasonNotRunning
 from players.events import SeasonClosed, SeasonOpened, SeasonPrizeWon
 from players.models import Player, Season, SeasonPrize, SeasonStanding
 from players.rules.ranking import BoardKey, Prize, board_key, next_name, winnings
+from players.rules.seasons import PlannedPrize, SeasonPlanSpec, plan_after, season_name
 from players.selectors.boards import board_keys, source, weight_sql
 from players.state.character import character_of, player_store
 from players.state.grants import Grant, grant_give
@@ -63,7 +64,7 @@ def season_step(*, now: datetime) -> bool:
             return _pay(season, now)
         if season.state == State.PLANNED and season.starts_at <= now and not occupied:
             return _begin(season)
-    return False
+    return not seasons and _begin_planned(now)
 
 
 @command
@@ -134,6 +135,38 @@ def _begin(season: Season) -> bool:
     statement(_REMEMBER_GOLD, [season.pk])
     publish(SeasonOpened(season_id=season.pk))
     return _to(season, State.RUNNING)
+
+
+def _begin_planned(now: datetime) -> bool:
+    """Begin the season whose turn it is in the release, when none is on or to come; False when none is planned.
+
+    It keeps the length and prizes that it began with, whatever is published later.
+    """
+    if not is_active():
+        return False
+    last = Season.objects.exclude(plan="").order_by("-starts_at").values_list("plan", flat=True).first()
+    plan = plan_after(current().all(SeasonPlanSpec), last or "")
+    if plan is None:
+        return False
+    name = season_name(plan, Season.objects.count() + 1)
+    ends_at = now + timedelta(days=plan.days)
+    season = Season.objects.create(
+        name_ru=name.ru, name_en=name.en, starts_at=now, ends_at=ends_at, repeats=False, plan=plan.key
+    )
+    SeasonPrize.objects.bulk_create(_promised(season, prize) for prize in plan.prizes)
+    return _begin(season)
+
+
+def _promised(season: Season, prize: PlannedPrize) -> SeasonPrize:
+    return SeasonPrize(
+        season=season,
+        board=prize.board,
+        first=prize.first,
+        last=prize.last,
+        gold=prize.gold,
+        item=prize.item or "",
+        amount=prize.amount,
+    )
 
 
 def _count(season: Season) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, LiteralString
@@ -18,7 +19,7 @@ from players.errors import Banned, Busy, NotReady
 from players.models import Player
 from players.rules.catalogue import ClassSpec, ItemSetSpec, ItemSpec, ProgressSpec, Rarity, SkillSpec
 from players.rules.character import Sheet, sheet
-from players.rules.items import affixes_from_json, with_affixes
+from players.rules.items import Condition, affixes_from_json, broken, condition_of, with_affixes
 from players.rules.regeneration import energy_point_time, hp_point_time, regenerated
 from players.rules.skills import active_skills, passive_bonuses, ranks_known
 
@@ -32,8 +33,9 @@ class Character:
     cls: ClassSpec
     progress: ProgressSpec
     sheet: Sheet
-    equipment: dict[str, ItemSpec]  # by slot; a rolled piece with what it was rolled to have
+    equipment: dict[str, ItemSpec]  # by slot; a rolled piece with what it was rolled to have, a broken one without
     worn_gear: dict[str, int] = field(default_factory=dict)  # slot: which piece, where it is one of a kind
+    conditions: dict[str, Condition] = field(default_factory=dict)  # by slot, of the pieces that wear
 
     @property
     def ranks(self) -> dict[str, int]:
@@ -87,7 +89,7 @@ def _store_sql(fields: tuple[str, ...]) -> str:
 
 
 _WORN: LiteralString = """
-    SELECT worn.slot, worn.item, worn.gear_id, gear.rarity, gear.affixes
+    SELECT worn.slot, worn.item, worn.gear_id, gear.rarity, gear.affixes, gear.wear
     FROM players_equipped worn LEFT JOIN players_gear gear ON gear.id = worn.gear_id WHERE worn.player_id = %s
 """
 
@@ -124,7 +126,26 @@ def character_lock(player_id: int, *, now: datetime, expected_version: int | Non
 def character_read(player_id: int, *, now: datetime) -> Character:
     """The character without a lock, for a view. Raises NotFound, Banned, NotReady."""
     row = Player.objects.filter(pk=player_id).first()
-    return character_of(_checked(row, player_id, None), now=now)
+    return character_shown(_checked(row, player_id, None), now=now)
+
+
+KeptVitals = Callable[[int, int], tuple[int, int] | None]
+_KEPT: dict[str, KeptVitals] = {}
+
+
+def vitals_kept(holder: str, read: KeptVitals) -> None:
+    """Whom `holder:7` holds, has HP and energy there until it is over: `read(player_id, 7)` gives them, as they are."""
+    _KEPT[holder] = read
+
+
+def character_shown(row: Player, *, now: datetime) -> Character:
+    """`character_of`, but with the HP and energy that what holds the player keeps: to look at, not to act on."""
+    character = character_of(row, now=now)
+    holder, _, number = row.engagement.partition(":")
+    kept = _KEPT[holder](row.pk, int(number)) if holder in _KEPT else None
+    if kept is not None:
+        character.set_vitals(now=now, hp=kept[0], energy=kept[1])
+    return character
 
 
 def character_of(row: Player, *, now: datetime) -> Character:
@@ -135,9 +156,9 @@ def character_of(row: Player, *, now: datetime) -> Character:
         raise NotReady(step="class")
     catalogue = current()
     cls, progress = catalogue.get(ClassSpec, row.character_class), catalogue.one(ProgressSpec)
-    equipment, pieces = _equipment(row.pk, catalogue)
+    equipment, pieces, conditions = _equipment(row.pk, catalogue, progress)
     worth = _worth(row, catalogue, equipment)
-    character = Character(row, catalogue, cls, progress, worth, equipment, pieces)
+    character = Character(row, catalogue, cls, progress, worth, equipment, pieces, conditions)
     _settle(character, now)
     return character
 
@@ -150,11 +171,13 @@ def _worth(row: Player, catalogue: Catalogue, equipment: dict[str, ItemSpec]) ->
     return sheet(cls, progress, row.level, equipment.values(), catalogue.all(ItemSetSpec), bonuses)
 
 
-def _equipment(player_id: int, catalogue: Catalogue) -> tuple[dict[str, ItemSpec], dict[str, int]]:
-    """Worn items by slot, and which of them are pieces of their own; one that the active release no longer has, or has
-    for another slot, is as good as off."""
-    equipment, pieces = {}, {}
-    for slot, key, gear_id, rarity, affixes in statement(_WORN, [player_id]).fetchall():
+def _equipment(
+    player_id: int, catalogue: Catalogue, progress: ProgressSpec
+) -> tuple[dict[str, ItemSpec], dict[str, int], dict[str, Condition]]:
+    """Worn items by slot, which of them are pieces of their own, and how those hold out; one that the active release no
+    longer has, or has for another slot, is as good as off."""
+    equipment, pieces, conditions = {}, {}, {}
+    for slot, key, gear_id, rarity, affixes, wear in statement(_WORN, [player_id]).fetchall():
         item = catalogue.find(ItemSpec, key)
         if item is None or item.slot != slot:
             continue
@@ -162,7 +185,11 @@ def _equipment(player_id: int, catalogue: Catalogue) -> tuple[dict[str, ItemSpec
         if gear_id is not None:
             equipment[slot] = with_affixes(item, Rarity(rarity), affixes_from_json(json.loads(affixes)))
             pieces[slot] = gear_id
-    return equipment, pieces
+            condition = condition_of(item, progress, wear)
+            if condition is not None:
+                conditions[slot] = condition
+                equipment[slot] = broken(equipment[slot]) if condition.is_broken else equipment[slot]
+    return equipment, pieces, conditions
 
 
 def _settle(character: Character, now: datetime) -> None:

@@ -4,34 +4,53 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import LiteralString
 
 from common import seeds
 from common.errors import NotFound
 from common.rules.rng import Rng
+from common.tx import statement
 from content.rules.catalogue import Catalogue
 from players.models import Gear, Holding
-from players.rules.catalogue import AffixTableSpec, Bind, ItemSpec, Rarity
+from players.rules.catalogue import AffixTableSpec, Bind, ItemSpec, ProgressSpec, Rarity
 from players.rules.items import (
     Affix,
+    Condition,
     Roll,
     affixes_from_json,
     affixes_to_json,
+    broken,
+    condition_of,
     gear_price,
     gear_roll,
+    repair_price,
     with_affixes,
 )
+from players.state.character import Character
 from players.state.ledger import Move, gear_asset, ledger_move
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece as the active release sees it. `item` has the numbers of its affixes; `price`: what it is worth."""
+    """A piece as the active release sees it. `item` has the numbers of its affixes, also while it is broken; `price`:
+    what it is worth, less what its repair costs; `condition`: None for what does not wear."""
 
     id: int
     item: ItemSpec
     affixes: tuple[Affix, ...]
     bound: bool
     price: int
+    condition: Condition | None = None
+    repair: int = 0  # what it costs to make it whole
+
+    @property
+    def as_worn(self) -> ItemSpec:
+        """The item as it counts on a character."""
+        return broken(self.item) if self.condition is not None and self.condition.is_broken else self.item
+
+    @property
+    def needs_repair(self) -> bool:
+        return self.condition is not None and not self.condition.is_whole
 
 
 def piece_of(row: Gear, catalogue: Catalogue) -> Piece | None:
@@ -40,18 +59,30 @@ def piece_of(row: Gear, catalogue: Catalogue) -> Piece | None:
     if spec is None:
         return None
     rarity, affixes = Rarity(row.rarity), affixes_from_json(row.affixes)
+    price = gear_price(spec, catalogue.find(AffixTableSpec, spec.affix_table), Roll(rarity, affixes))
+    progress = catalogue.one(ProgressSpec)
+    condition = condition_of(spec, progress, row.wear)
+    repair = repair_price(price, condition, percent=progress.repair_percent)
     return Piece(
         id=row.pk,
         item=with_affixes(spec, rarity, affixes),
         affixes=affixes,
         bound=row.bound or spec.bind is Bind.ON_PICKUP,
-        price=gear_price(spec, catalogue.find(AffixTableSpec, spec.affix_table), Roll(rarity, affixes)),
+        price=max(0, price - repair),
+        condition=condition,
+        repair=repair,
     )
 
 
 def pieces_of(player_id: int, catalogue: Catalogue) -> tuple[Piece, ...]:
     """What a player has, the newest first; what the active release does not know is left out."""
     rows = Gear.objects.filter(owner_id=player_id).order_by("-pk")
+    return tuple(piece for piece in (piece_of(row, catalogue) for row in rows) if piece is not None)
+
+
+def pieces_among(player_id: int, gear_ids: Iterable[int], catalogue: Catalogue) -> tuple[Piece, ...]:
+    """Those of the pieces that the player has; what the active release does not know is left out."""
+    rows = Gear.objects.filter(owner_id=player_id, pk__in=list(gear_ids)).order_by("pk")
     return tuple(piece for piece in (piece_of(row, catalogue) for row in rows) if piece is not None)
 
 
@@ -104,3 +135,24 @@ def gear_take(player_id: int, gear_ids: Iterable[int], *, reason: str, reference
     Gear.objects.filter(pk__in=ids).update(owner=None)
     # A piece hardly ever comes back: its empty balance would only be in the way of every look into the bag.
     Holding.objects.filter(player_id=player_id, asset__in=list(balances), amount=0).delete()
+
+
+_WEAR: LiteralString = """
+    UPDATE players_gear SET wear = worn.wear
+    FROM unnest(%(ids)s::bigint[], %(wears)s::bigint[]) AS worn (id, wear) WHERE players_gear.id = worn.id
+"""
+
+
+def gear_wear(character: Character) -> None:
+    """Let a battle wear what a locked character has on. What breaks stays on and counts no more; the caller stores the
+    vitals. Where nothing wears it asks the database nothing."""
+    amount = character.progress.wear_per_battle
+    worn = {slot: condition.after(amount) for slot, condition in character.conditions.items()}
+    if not amount or worn == character.conditions:
+        return
+    ids = [character.worn_gear[slot] for slot in worn]
+    statement(_WEAR, {"ids": ids, "wears": [condition.most - condition.left for condition in worn.values()]})
+    character.conditions = worn
+    ruined = {slot: broken(character.equipment[slot]) for slot, condition in worn.items() if condition.is_broken}
+    if ruined:
+        character.dress({**character.equipment, **ruined})

@@ -19,7 +19,7 @@ from redis.commands.core import Script
 from redis.exceptions import LockError, RedisError
 
 from common.redis import redis_client
-from players.rules.ranking import BoardKey, ranks
+from players.rules.ranking import LEAST_IS_BEST, BoardKey, ranks
 
 log = structlog.get_logger(__name__)
 
@@ -27,10 +27,15 @@ MEMBER_DIGITS = 10
 TOP = 10
 AROUND = 3
 _MOST_UNANSWERED = 8
+_LOADING_TIMEOUT = 30.0  # seconds, for one answer
 _LONGEST_JOB = 300  # seconds, after which the lock of a job that died is free
 
 # How many places, and they themselves as Redis's protocol has them: a weight and a member each.
 Part = tuple[int, bytes]
+# Some places of a board in a season; None when it has no more.
+Piece = tuple[BoardKey, int, Part | None]
+SCORE_DIGITS = 19  # of any score, with leading zeros: then every place is as long as the next
+MEMBER_BEGINS = f"\r\n${MEMBER_DIGITS}\r\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +120,34 @@ def standings_change(key: BoardKey, season: int, *, weights: Mapping[int, int], 
         pipe.execute()
 
 
-def standings_replace(key: BoardKey, season: int, parts: Iterable[Part]) -> int:
-    """Make a board anew beside the old one, which is read until the last moment; gives its size. Raises RedisError."""
-    client: Any = redis_client()
-    name = _name(key, season)
-    fresh = f"{name}:new"
-    client.delete(fresh)
-    size = _add(client, fresh.encode(), parts)
-    old = f"{name}:old"
+def score_words(key: BoardKey) -> str:
+    """How a place begins in a part: what the score's digits follow to make it the weight of its board."""
+    sign = "" if key.board in LEAST_IS_BEST else "-"
+    return f"${len(sign) + SCORE_DIGITS}\r\n{sign}"
+
+
+def standings_replace(pieces: Iterable[Piece]) -> dict[tuple[BoardKey, int], int]:
+    """Make boards anew, each beside the old one, which is read until its last piece has come; gives their sizes. One
+    whose last piece never comes stays as it was. Raises RedisError."""
+    client, sizes = redis_client(), dict[tuple[BoardKey, int], int]()
+    with _loading() as load:
+        for key, season, part in pieces:
+            name = _name(key, season)
+            fresh = f"{name}:new"
+            if (key, season) not in sizes:
+                client.unlink(fresh)
+                sizes[key, season] = 0
+            if part is None:
+                load.settle()
+                _swap(name, fresh, sizes[key, season])
+            else:
+                load.add(fresh.encode(), part)
+                sizes[key, season] += part[0]
+    return sizes
+
+
+def _swap(name: str, fresh: str, size: int) -> None:
+    client, old = redis_client(), f"{name}:old"
     with client.pipeline() as swap:
         if client.exists(name):
             swap.rename(name, old)
@@ -130,29 +155,42 @@ def standings_replace(key: BoardKey, season: int, parts: Iterable[Part]) -> int:
             swap.rename(fresh, name)
         swap.unlink(old)  # to take a million members apart is left to another thread of Redis
         swap.execute()
-    return size
 
 
-def _add(client: Any, name: bytes, parts: Iterable[Part]) -> int:
-    """ZADD the parts over one connection, some on their way while the next is read out of PostgreSQL."""
-    size = unanswered = 0
-    connection = client.connection_pool.get_connection()
+@dataclass(slots=True)
+class _Load:
+    """ZADDs over one connection, some on their way while the next is made."""
+
+    connection: Any
+    unanswered: int = 0
+
+    def add(self, name: bytes, part: Part) -> None:
+        count, words = part
+        begin = b"*%d\r\n$4\r\nZADD\r\n$%d\r\n%b\r\n" % (2 + 2 * count, len(name), name)
+        self.connection.send_packed_command([begin, words])
+        self.unanswered += 1
+        if self.unanswered > _MOST_UNANSWERED:
+            self._answer()
+
+    def settle(self) -> None:
+        while self.unanswered:
+            self._answer()
+
+    def _answer(self) -> None:
+        self.connection.read_response()
+        self.unanswered -= 1
+
+
+@contextmanager
+def _loading() -> Iterator[_Load]:
+    """A connection of its own, which has more patience than those that players wait for."""
+    pool: Any = redis_client().connection_pool
+    connection = pool.connection_class(**pool.connection_kwargs | {"socket_timeout": _LOADING_TIMEOUT})
     try:
-        for count, words in parts:
-            begin = b"*%d\r\n$4\r\nZADD\r\n$%d\r\n%b\r\n" % (2 + 2 * count, len(name), name)
-            connection.send_packed_command([begin + words])
-            size, unanswered = size + count, unanswered + 1
-            if unanswered > _MOST_UNANSWERED:
-                connection.read_response()
-                unanswered -= 1
-        for _answer in range(unanswered):
-            connection.read_response()
-    except BaseException:
-        connection.disconnect()  # answers may still be on their way
-        raise
+        connection.connect()
+        yield _Load(connection)
     finally:
-        client.connection_pool.release(connection)
-    return size
+        connection.disconnect()
 
 
 def standings_keep(kept: Iterable[tuple[BoardKey, int]]) -> None:

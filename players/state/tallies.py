@@ -133,6 +133,17 @@ def facts_record(player_id: int, added: Counts) -> None:
     publish(*news)
 
 
+def things_came(player_id: int, items: Iterable[str]) -> None:
+    """Tell of the quests that are ready now that a player has these things: for what comes without being gained (a
+    gift, a trade, a parcel), so that no tally counts it.
+
+    A quest is told of once each time it is accepted: not again when the things have gone and come back.
+    """
+    arrived = {Tally(Fact.ITEM_GAINED, item): 0 for item in items}
+    if arrived and is_active():
+        publish(*_ready(player_id, arrived, listeners(current().release_id)))
+
+
 def _count(player_id: int, added: Counts) -> dict[Tally, int]:
     rows = statement(
         _COUNT,

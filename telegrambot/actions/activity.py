@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from content.release import current
+from players.selectors.characters import pieces_found
 from telegrambot.actions.base import Answer, Visit
 from telegrambot.actions.here import here
 from telegrambot.codec import Tap
@@ -34,7 +35,10 @@ def begin(visit: Visit, tap: Tap) -> Answer:
 
 def stop(visit: Visit, tap: Tap) -> Answer:
     view = activity_stop(player_id=visit.player.id, expected_version=tap.version)
-    return Answer(ended_screen(view, view.ended, visit.pen) if view.ended else activity_screen(view, visit.pen))
+    if view.ended is None:
+        return Answer(activity_screen(view, visit.pen))
+    found = pieces_found(visit.player.id, view.ended.pieces)
+    return Answer(ended_screen(view, view.ended, visit.pen, found=found))
 
 
 def _view(visit: Visit) -> ActivitiesView:

@@ -20,12 +20,17 @@ _RUN = "run:"
 
 @dataclass(slots=True)
 class Visit:
-    """One update of a player. `first_name` is what Telegram calls them; `typed`: they wrote, they did not tap."""
+    """One update of a player. `first_name` is what Telegram calls them; `typed`: they wrote, they did not tap;
+    `intent`: what names the update, also when it is done again; `asking`: the kind of the screen they had before them;
+    `words`: what they wrote after a command, or in answer to that screen."""
 
     player: PlayerView
     now: datetime
     first_name: str = ""
     typed: bool = False
+    intent: str = ""
+    asking: str = ""
+    words: str = ""
 
     @property
     def pen(self) -> Pen:

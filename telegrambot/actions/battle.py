@@ -5,16 +5,28 @@ from __future__ import annotations
 from combat.errors import NotInBattle
 from combat.rules.actions import Action, Attack, Flee, UsePotion, UseSkill
 from combat.selectors.battles import battle_view
-from combat.services.battles import battle_act
+from combat.services.battles import battle_act, battle_aim
 from common.errors import NotFound
 from telegrambot.actions.base import Answer, Visit
 from telegrambot.actions.here import battle_answer, here
 from telegrambot.codec import Tap
+from telegrambot.screens.battle import battle_screen
 
 
 def attack(visit: Visit, tap: Tap) -> Answer:
-    """The argument is the number of an enemy, counted down from -1 as they came; without it, the first one."""
-    return _act(visit, tap, Attack(-int(tap.arg) if tap.arg.isdecimal() else None))
+    """The argument is the number of an enemy, counted down from -1 as they came; without it, the one in aim."""
+    return _act(visit, tap, Attack(_enemy(tap)))
+
+
+def target(visit: Visit, tap: Tap) -> Answer:
+    """Takes an enemy into aim: the argument is its number."""
+    view = battle_aim(
+        battle_id=_battle_id(visit, tap),
+        player_id=visit.player.id,
+        target_id=_enemy(tap) or 0,  # which nobody has
+        expected_version=_version(tap),
+    )
+    return Answer(battle_screen(view, visit.pen))
 
 
 def skill(visit: Visit, tap: Tap) -> Answer:
@@ -38,10 +50,23 @@ def after(visit: Visit, tap: Tap) -> Answer:
 
 
 def _act(visit: Visit, tap: Tap, action: Action) -> Answer:
+    view = battle_act(
+        battle_id=_battle_id(visit, tap), player_id=visit.player.id, action=action, expected_version=_version(tap)
+    )
+    return Answer(battle_answer(visit, view))
+
+
+def _enemy(tap: Tap) -> int | None:
+    return -int(tap.arg) if tap.arg.isdecimal() else None
+
+
+def _battle_id(visit: Visit, tap: Tap) -> int:
     """A typed command acts in the battle that holds the player, a button in its own."""
     battle_id = tap.battle_id if tap.battle_id is not None else visit.battle_id
     if battle_id is None:
         raise NotInBattle(fighter_id=visit.player.id)
-    version = tap.version if tap.battle_id is not None else None
-    view = battle_act(battle_id=battle_id, player_id=visit.player.id, action=action, expected_version=version)
-    return Answer(battle_answer(visit, view))
+    return battle_id
+
+
+def _version(tap: Tap) -> int | None:
+    return tap.version if tap.battle_id is not None else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from players.selectors.characters import pieces_found
 from telegrambot.actions.base import Answer, Visit
 from telegrambot.codec import Tap
 from telegrambot.screens.activity import activity_screen
@@ -58,7 +59,8 @@ def make_more(visit: Visit, tap: Tap) -> Answer:
 def _made(visit: Visit, view: CraftView) -> Answer:
     if view.outcome is None:
         return _begun(visit)
-    return Answer(recipe_screen(view, visit.pen), made_words(view, visit.pen))
+    found = pieces_found(visit.player.id, view.outcome.pieces)
+    return Answer(recipe_screen(view, visit.pen, found=found), made_words(view, visit.pen))
 
 
 def _begun(visit: Visit) -> Answer:
@@ -84,7 +86,8 @@ def gather_all(visit: Visit, tap: Tap) -> Answer:
 def _gathered(visit: Visit, view: GatherView) -> Answer:
     if view.outcome is None:
         return _begun(visit)
-    return Answer(node_screen(view, visit.pen), gathered_words(view, visit.pen))
+    found = pieces_found(visit.player.id, view.outcome.pieces)
+    return Answer(node_screen(view, visit.pen, found=found), gathered_words(view, visit.pen))
 
 
 def trades(visit: Visit, tap: Tap) -> Answer:

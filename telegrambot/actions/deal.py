@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from common.errors import Invalid, NotFound
 from players.state.ledger import GOLD
 from telegrambot.actions.base import Answer, Visit
-from telegrambot.actions.people import good_of, goods, numbers
-from telegrambot.codec import Tap
+from telegrambot.actions.here import here
+from telegrambot.actions.people import good_of, goods, numbers, person, whom
+from telegrambot.codec import Tap, Verb
 from telegrambot.screens.base import Screen, page_number
 from telegrambot.screens.deal import (
     deal_bag_screen,
@@ -37,12 +38,25 @@ def _mine(visit: Visit) -> TradeView | None:
 
 
 def deal(visit: Visit, tap: Tap) -> Answer:
+    """The trade that goes on; without one, and with a name, the person to ask."""
     view = _mine(visit)
+    if view is None and visit.words:
+        return person(visit, Tap(Verb.PERSON))
     return Answer(no_deal_screen(visit.pen) if view is None else shown(visit, view))
 
 
 def deal_with(visit: Visit, tap: Tap) -> Answer:
     partner_id, _none = numbers(tap.arg)
+    if not tap.arg:
+        if visit.battle_id is not None:
+            return Answer(here(visit))
+        found = whom(visit, Verb.DEALWITH)
+        if isinstance(found, Answer):
+            return found
+        partner_id = found.id
+    mine = _mine(visit)
+    if mine is not None and mine.state == "open" and mine.theirs.player_id == partner_id:
+        return Answer(shown(visit, mine))  # they sit at the table already, and one has walked off and back
     view = trade_open(player_id=visit.player.id, partner_id=partner_id, expected_version=tap.version)
     return Answer(shown(visit, view), _("Asked. What goes on the table is seen by both."))
 

@@ -83,7 +83,13 @@ def map_picture(visit: Visit, tap: Tap) -> Answer:
 
 
 def _act(visit: Visit, tap: Tap, action: RunAction) -> Answer:
-    view = run_act(player_id=visit.player.id, run_id=_run(visit, tap), action=action, expected_version=_version(tap))
+    view = run_act(
+        player_id=visit.player.id,
+        run_id=_run(visit, tap),
+        action=action,
+        expected_version=_version(tap),
+        intent=visit.intent,
+    )
     return _shown(visit, view)
 
 

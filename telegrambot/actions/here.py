@@ -8,6 +8,7 @@ from combat.state.facts import battle_facts
 from content.release import current
 from players.rules.catalogue import ClassSpec
 from players.rules.names import clean_name, name_fault
+from players.selectors.characters import pieces_found
 from players.selectors.quests import QuestView, quests_moved
 from telegrambot.actions.base import Visit
 from telegrambot.screens.activity import activity_screen
@@ -55,7 +56,8 @@ def outside(visit: Visit, view: LocationView, *, page: int = 1) -> Screen:
 
 def inside(visit: Visit, view: RunView) -> Screen:
     """A room of a dungeon."""
-    return run_screen(view, visit.pen, told=room_told(view, language=visit.player.language))
+    found = pieces_found(view.player_id, view.pieces)
+    return run_screen(view, visit.pen, found=found, told=room_told(view, language=visit.player.language))
 
 
 def fight(visit: Visit, view: BattleView, *, page: int = 1) -> Screen:
@@ -93,8 +95,11 @@ def battle_answer(visit: Visit, view: BattleView, *, is_counted: bool = False) -
     run_id = engaged_run(view.returns_to)
     if run_id is not None:
         run = run_view(player_id=visit.player.id, run_id=run_id)
-        return after_fight_screen(view, run, place, visit.pen, told=told)
-    return result_screen(view, place, visit.pen, moved=_moved(visit, view, is_counted=is_counted), told=told)
+        found = pieces_found(visit.player.id, (*view.rewards.pieces, *run.pieces))
+        return after_fight_screen(view, run, place, visit.pen, found=found, told=told)
+    found = pieces_found(visit.player.id, view.rewards.pieces)
+    moved = _moved(visit, view, is_counted=is_counted)
+    return result_screen(view, place, visit.pen, moved=moved, found=found, told=told)
 
 
 def _moved(visit: Visit, view: BattleView, *, is_counted: bool) -> tuple[QuestView, ...]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from common.errors import NotFound
-from players.selectors.characters import GoodsView, GoodView, goods_view, player_get
+from players.rules.names import LONGEST
+from players.selectors.characters import GoodsView, GoodView, goods_view, player_get, player_named
 from telegrambot.actions.base import Answer, Visit
 from telegrambot.actions.here import here
-from telegrambot.codec import Tap
+from telegrambot.codec import Tap, Verb
 from telegrambot.screens.base import page_number
-from telegrambot.screens.people import gift_screen, give_screen, people_screen, person_screen
-from world.selectors.locations import location_view
+from telegrambot.screens.people import gift_screen, give_screen, people_screen, person_screen, whom_screen
+from world.errors import NotTogether, NotYourself
+from world.selectors.locations import LocationView, NeighbourView, location_view, person_near
 from world.services.exchange import thing_give
 
 
@@ -24,11 +26,34 @@ def people(visit: Visit, tap: Tap) -> Answer:
 def person(visit: Visit, tap: Tap) -> Answer:
     if visit.battle_id is not None:
         return Answer(here(visit))
-    view = location_view(player_id=visit.player.id, now=visit.now)
-    found = next((person for person in view.neighbours if str(person.id) == tap.arg), None)
-    if found is None:
-        return Answer(people_screen(view, visit.pen), _("That person has left."))
-    return Answer(person_screen(view, found, visit.pen))
+    if not tap.arg:
+        found = whom(visit, Verb.PERSON)
+        return found if isinstance(found, Answer) else Answer(person_screen(_place(visit), found, visit.pen))
+    try:
+        near = person_near(player_id=visit.player.id, other_id=numbers(tap.arg)[0], now=visit.now)
+    except (NotFound, NotYourself, NotTogether):
+        return Answer(people_screen(_place(visit), visit.pen), _("That person has left."))
+    return Answer(person_screen(_place(visit), near, visit.pen))
+
+
+def _place(visit: Visit) -> LocationView:
+    return location_view(player_id=visit.player.id, now=visit.now)
+
+
+def whom(visit: Visit, verb: Verb) -> NeighbourView | Answer:
+    """Who was named, when they are at the same place; else the question for a name, with what is wrong with this one.
+    It stays the question until a name fits or something else is asked for."""
+    question = whom_screen(_place(visit), verb, visit.pen)
+    if not visit.words:
+        return Answer(question)
+    try:
+        return person_near(player_id=visit.player.id, other_id=player_named(visit.words), now=visit.now)
+    except NotTogether as refusal:
+        return Answer(question, _("%(name)s is not here now. Meet at the same place.") % refusal.params)
+    except NotYourself:
+        return Answer(question, _("That is you. Whom else?"))
+    except NotFound:
+        return Answer(question, _("Nobody here goes by the name %(name)s.") % {"name": visit.words[:LONGEST]})
 
 
 def numbers(arg: str) -> tuple[int, int]:
@@ -61,6 +86,13 @@ def good_of(view: GoodsView, handle: int) -> GoodView:
 
 
 def give(visit: Visit, tap: Tap) -> Answer:
+    if not tap.arg:
+        if visit.battle_id is not None:
+            return Answer(here(visit))
+        found = whom(visit, Verb.GIVE)
+        if isinstance(found, Answer):
+            return found
+        return Answer(give_screen(goods(visit), found.id, found.name, visit.pen))
     to, page = numbers(tap.arg)
     return Answer(give_screen(goods(visit), to, _name_of(to), visit.pen, page=page_number(str(page or 1))))
 

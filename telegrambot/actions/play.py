@@ -19,8 +19,10 @@ from telegrambot.codec import BadTap, Command, Tap, Verb, decode, read_command
 from telegrambot.refusals import OUTDATED, refusal_text
 from telegrambot.screens.base import Screen, lines
 from telegrambot.screens.onboarding import banned_screen
+from telegrambot.screens.people import WHOM
 
 _LONGEST_QUOTE = 40
+_LONGEST_WORDS = 200
 
 
 def pressed(visit: Visit, data: str) -> Answer:
@@ -39,6 +41,7 @@ def written(visit: Visit, text: str) -> Answer:
         return _plain_words(visit, text)
     if command.tap is None:
         return noticed(visit, _unknown(command))
+    visit.words = command.rest[:_LONGEST_WORDS]
     return asked(visit, command.tap)
 
 
@@ -82,7 +85,10 @@ def _safe_here(visit: Visit) -> Screen:
 
 def _plain_words(visit: Visit, text: str) -> Answer:
     if visit.player.next_step == "name" and not visit.player.banned:
-        return take_name(visit, text[:200])
+        return take_name(visit, text[:_LONGEST_WORDS])
+    if visit.asking in WHOM:
+        visit.words = text.strip()[:_LONGEST_WORDS]
+        return asked(visit, Tap(WHOM[visit.asking]))
     return noticed(visit, _("Words do not help here yet: use the buttons, or /help for commands."))
 
 

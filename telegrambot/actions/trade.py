@@ -7,14 +7,16 @@ from django.utils.translation import ngettext
 from content.release import current
 from players.rules.catalogue import ItemSpec
 from telegrambot.actions.base import Answer, Visit
-from telegrambot.codec import Tap
+from telegrambot.codec import Tap, Verb
 from telegrambot.screens.base import page_number
 from telegrambot.screens.items import arg_piece
 from telegrambot.screens.shop import (
+    ALL,
     AT_ONCE,
     goods_screen,
     offer_screen,
     piece_ware_screen,
+    repairs_screen,
     shop_screen,
     ware_screen,
 )
@@ -22,6 +24,7 @@ from world.errors import NotOnSale, NotWanted
 from world.rules.trade import selling_price
 from world.selectors.locations import OfferView, ShopView, WantedView, shop_view
 from world.selectors.telling import trader_told
+from world.services.repair import gear_repair
 from world.services.trade import gear_sell, shop_buy, shop_sell
 
 
@@ -118,6 +121,21 @@ def _sold(visit: Visit, view: ShopView, key: str, amount: int) -> str:
 def _sold_for(visit: Visit, item: ItemSpec, amount: int, price: int) -> str:
     text = ngettext("Sold: %(item)s ×%(amount)d for %(n)d gold.", "Sold: %(item)s ×%(amount)d for %(n)d gold.", price)
     return text % {"item": visit.pen.name(item.name), "amount": amount, "n": price}
+
+
+def repairs(visit: Visit, tap: Tap) -> Answer:
+    return Answer(repairs_screen(_view(visit), visit.pen, page=page_number(tap.arg)))
+
+
+def repair(visit: Visit, tap: Tap) -> Answer:
+    """One piece, or all of them; what it cost is known from before. Typed without either, it only shows them."""
+    gear_id = arg_piece(tap.arg)
+    if gear_id is None and tap.arg != ALL:
+        return repairs(visit, Tap(Verb.REPAIRS))
+    price = sum(piece.repair for piece in _view(visit).repairs if gear_id in (None, piece.id))
+    view = gear_repair(player_id=visit.player.id, gear_id=gear_id, expected_version=tap.version)
+    text = ngettext("Repaired for %(n)d gold.", "Repaired for %(n)d gold.", price) % {"n": price}
+    return Answer(repairs_screen(view, visit.pen) if view.repairs else shop_screen(view, visit.pen), text)
 
 
 def _wanted(view: ShopView, key: str) -> WantedView | None:

@@ -1,3 +1,3 @@
-from telegrambot.admin import chats, items, screens, staff
+from telegrambot.admin import chats, items, screens, staff, world
 
-__all__ = ["chats", "items", "screens", "staff"]
+__all__ = ["chats", "items", "screens", "staff", "world"]

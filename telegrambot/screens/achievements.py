@@ -35,7 +35,7 @@ def achievements_screen(view: AchievementsView, pen: Pen, *, page: int = 1) -> S
         ),
         (
             *grid(Button(_label(each, pen), _to_card(each)) for each in known),
-            (back_here(), *turner(Verb.FEATS, shown.number, shown.pages)),
+            (back_here(), *turner(Verb.FEATS, shown.number, shown.pages, both=True)),
         ),
     )
 

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
+from common.spans import span
 from players.models import NoticeKind
 from players.rules.catalogue import ItemSpec
+from players.selectors.characters import PieceView
 from telegrambot.codec import Tap, Verb
-from telegrambot.screens.base import Button, Screen, grid, lines
+from telegrambot.screens.base import Button, Row, Screen, grid, lines
 from telegrambot.screens.craft import finds
 from telegrambot.screens.doings import back_to_doings
-from telegrambot.screens.location import back_here, vitals
+from telegrambot.screens.items import found_cards, found_line
+from telegrambot.screens.location import always_here, back_here, vitals
 from telegrambot.screens.notices import notice_below
 from telegrambot.screens.pen import Pen, bar_of
-from telegrambot.screens.spans import span
 from world.rules.activities import ActivityKind, Gain
 from world.rules.crafts import ProfessionSpec
 from world.selectors.activities import ActivitiesView, ActivityOffer, EndedView, RunView
@@ -65,13 +68,13 @@ def running_screen(view: ActivitiesView, run: RunView, pen: Pen) -> Screen:
             "",
             _("It goes on by itself. A message tells you when it is over."),
         ),
-        ((Button(_("Refresh"), Tap(Verb.ACTIVITY)), _stop(view, run)), *(() if _held(run) else ((back_here(),),))),
+        ((Button(_("Refresh"), Tap(Verb.ACTIVITY)), _stop(view, run)), _below(run)),
     )
 
 
-def _held(run: RunView) -> bool:
-    """On a journey there is no place to go back to."""
-    return run.kind is ActivityKind.JOURNEY
+def _below(run: RunView) -> Row:
+    """On a journey there is no place to go back to, but time to sort the bag."""
+    return always_here() if run.kind is ActivityKind.JOURNEY else (back_here(),)
 
 
 def _portions(run: RunView) -> str:
@@ -120,7 +123,7 @@ def offer_screen(view: ActivitiesView, offer: ActivityOffer, pen: Pen) -> Screen
             vitals(view.character, pen),
             _("Something goes on already: one thing at a time.") if view.running else None,
         ),
-        ((*_begin(view, offer, pen), back_to_doings()),),
+        (_begin(view, offer, pen), (back_to_doings(),)),
     )
 
 
@@ -134,22 +137,22 @@ def _brings(offer: ActivityOffer, pen: Pen) -> str:
     return _("Every %(time)s: %(gains)s.") % {"time": time, "gains": ", ".join(words)}
 
 
-def _begin(view: ActivitiesView, offer: ActivityOffer, pen: Pen) -> list[Button]:
+def _begin(view: ActivitiesView, offer: ActivityOffer, pen: Pen) -> Row:
     spec = offer.spec
     if not offer.open:
-        return [Button(f"{_('Begin')} {pen.lock(spec.min_level)}", Tap(Verb.PASTIME, spec.key))]
+        return (Button(f"{_('Begin')} {pen.lock(spec.min_level)}", Tap(Verb.PASTIME, spec.key)),)
     costs = [pen.cost(spec.energy)] if spec.energy else []
     costs += [pen.price(spec.price)] if spec.price else []
     label = " · ".join([_("Begin"), *costs])
-    return [Button(label, Tap(Verb.BEGIN, spec.key, view.character.player.version))]
+    return (Button(label, Tap(Verb.BEGIN, spec.key, view.character.player.version)),)
 
 
-def ended_screen(view: ActivitiesView, ended: EndedView, pen: Pen) -> Screen:
+def ended_screen(view: ActivitiesView, ended: EndedView, pen: Pen, *, found: Sequence[PieceView] = ()) -> Screen:
     """How it ended, and what it brought."""
     return Screen(
         "ended",
-        lines(*ended_lines(ended, pen), "", vitals(view.character, pen)),
-        ((back_here(), back_to_doings()),),
+        lines(*ended_lines(ended, pen), found_line(found, pen), "", vitals(view.character, pen)),
+        (*found_cards(found, pen), (back_here(), back_to_doings())),
     )
 
 
@@ -176,6 +179,10 @@ def _levels(ended: EndedView, pen: Pen) -> list[str]:
     return told
 
 
-def activity_notice(pen: Pen, *, ended: EndedView) -> Screen:
+def activity_notice(pen: Pen, *, ended: EndedView, found: Sequence[PieceView] = ()) -> Screen:
     """The message that comes when the time is up."""
-    return Screen("actended", lines(*ended_lines(ended, pen)), notice_below(NoticeKind.ACTIVITY))
+    return Screen(
+        "actended",
+        lines(*ended_lines(ended, pen), found_line(found, pen)),
+        (*found_cards(found, pen), *notice_below(NoticeKind.ACTIVITY)),
+    )

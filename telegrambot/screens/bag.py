@@ -12,7 +12,7 @@ from players.rules.items import SetWorn
 from players.selectors.characters import CharacterView, InventoryView
 from telegrambot.codec import Tap, Verb
 from telegrambot.screens.base import Button, Row, Screen, grid, lines, page_of
-from telegrambot.screens.items import effects_of, piece_arg, rarity_mark, slot_name, titled
+from telegrambot.screens.items import condition_word, effects_of, piece_arg, rarity_mark, slot_name, titled
 from telegrambot.screens.location import back_here, vitals
 from telegrambot.screens.pen import Pen
 from telegrambot.screens.turner import turner
@@ -23,17 +23,21 @@ _PARCELS_TOLD = 6
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A line of the bag. `count`: how many, nothing for a piece."""
+    """A line of the bag. `count`: how many, nothing for a piece; `state`: what has become of a piece."""
 
     item: ItemSpec
     count: str
     worn: bool
     tap: Tap
+    state: str = ""
 
 
 def _entries(view: InventoryView) -> list[_Entry]:
     """Pieces first: they are what one looks at."""
-    pieces = [_Entry(piece.item, "", piece.worn, Tap(Verb.ITEM, piece_arg(piece.id))) for piece in view.pieces]
+    pieces = [
+        _Entry(piece.item, "", piece.worn, Tap(Verb.ITEM, piece_arg(piece.id)), condition_word(piece.condition))
+        for piece in view.pieces
+    ]
     stacks = [
         _Entry(stack.item, f" ×{stack.amount}", stack.worn, Tap(Verb.ITEM, stack.item.key)) for stack in view.stacks
     ]
@@ -52,7 +56,7 @@ def bag_screen(view: InventoryView, pen: Pen, *, page: int = 1) -> Screen:
             "",
             *(told or [_("Empty. Monsters drop things, traders sell them.")]),
         ),
-        (*grid(buttons), *_waiting(view), (back_here(), *turner(Verb.BAG, shown.number, shown.pages))),
+        (*grid(buttons), *_waiting(view), (back_here(), *turner(Verb.BAG, shown.number, shown.pages, both=True))),
     )
 
 
@@ -64,7 +68,7 @@ def _title(view: InventoryView) -> str:
 
 def _line(entry: _Entry, pen: Pen) -> str:
     worn = _("worn") if entry.worn else ""
-    facts = " · ".join(fact for fact in (effects_of(entry.item), worn) if fact)
+    facts = " · ".join(fact for fact in (effects_of(entry.item), worn, entry.state) if fact)
     name = f"{titled(entry.item, pen)}{entry.count}"
     return f"{name} · {facts}" if facts else name
 
@@ -105,7 +109,8 @@ def worn_screen(view: CharacterView, pen: Pen) -> Screen:
     taps = {
         slot: Tap(Verb.ITEM, piece_arg(pieces[slot]) if slot in pieces else item.key) for slot, item in worn.items()
     }
-    told = [_slot_line(slot, worn.get(slot), taps.get(slot), pen) for slot in Slot]
+    states = {slot: condition_word(condition) for slot, condition in view.conditions}
+    told = [_slot_line(slot, worn.get(slot), taps.get(slot), states.get(slot, ""), pen) for slot in Slot]
     buttons = [Button(slot_name(slot), taps[slot]) for slot in Slot if slot in taps]
     return Screen(
         "worn",
@@ -121,10 +126,12 @@ def worn_screen(view: CharacterView, pen: Pen) -> Screen:
     )
 
 
-def _slot_line(slot: Slot, item: ItemSpec | None, tap: Tap | None, pen: Pen) -> str:
+def _slot_line(slot: Slot, item: ItemSpec | None, tap: Tap | None, state: str, pen: Pen) -> str:
     if item is None or tap is None:
         return _("%(slot)s: empty") % {"slot": slot_name(slot)}
-    return pen.listed(f"{slot_name(slot)}: {rarity_mark(item, pen)}{pen.html(item.name)} ({effects_of(item)})", tap)
+    facts = ", ".join(fact for fact in (effects_of(item), state) if fact)
+    name = f"{slot_name(slot)}: {rarity_mark(item, pen)}{pen.html(item.name)}"
+    return pen.listed(f"{name} ({facts})" if facts else name, tap)
 
 
 def _set_line(worn: SetWorn, pen: Pen) -> str:

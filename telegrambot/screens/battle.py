@@ -8,16 +8,14 @@ from combat.rules.actions import Attack, Flee, UsePotion, UseSkill
 from combat.rules.preview import ActionPreview
 from combat.rules.state import Fighter
 from combat.selectors.battles import BattleView
-from common.rules.text import Text
 from content.selectors.texts import Told
 from players.rules.catalogue import ItemSpec, SkillSpec, StatusKind
 from players.skill_words import status_word
 from telegrambot.codec import Tap, Verb
 from telegrambot.screens.base import MAX_ROWS, Button, Row, Screen, lines, packed, page_of
-from telegrambot.screens.narration import narrate, turns_left
+from telegrambot.screens.narration import called, narrate, turns_left
 from telegrambot.screens.pen import Pen
 from telegrambot.screens.told import aside, awaited
-from world.rules.catalogue import MonsterSpec
 
 _LINES_TOLD = 4
 MAX_TOLD_LINES = 10  # what the head leaves of a screen
@@ -78,7 +76,7 @@ def _first_move(view: BattleView) -> str | None:
 
 def _conditions(view: BattleView, pen: Pen) -> list[str]:
     """Each fighter on a line, so that the bars can be compared; in words there are none."""
-    foes = (_condition(_name(view, enemy, pen), enemy, pen) for enemy in view.enemies if _is_shown(enemy))
+    foes = (_condition(_foe(view, enemy, pen), enemy, pen) for enemy in view.enemies if _is_shown(enemy))
     friends = (_condition(_name(view, ally, pen), ally, pen) for ally in view.allies if _is_shown(ally))
     told = [*foes, _own_condition(view.fighter, pen), *friends]
     return [". ".join(told)] if pen.plain else told
@@ -89,13 +87,16 @@ def _is_shown(fighter: Fighter) -> bool:
     return fighter.summoner_id is None or fighter.stands
 
 
+def _foe(view: BattleView, enemy: Fighter, pen: Pen) -> str:
+    """An enemy's name, marked while it is the one in aim."""
+    name = _name(view, enemy, pen)
+    if view.aim is None or enemy.id != view.aim.id:
+        return name
+    return _("%(monster)s (in aim)") % {"monster": name} if pen.plain else f"🎯 {name}"
+
+
 def _name(view: BattleView, fighter: Fighter, pen: Pen) -> str:
-    return pen.html(_spec_name(view, fighter))
-
-
-def _spec_name(view: BattleView, fighter: Fighter) -> Text:
-    spec = view.catalogue.find(MonsterSpec, fighter.key) or view.monster
-    return spec.name
+    return pen.html(called(view, fighter, pen))
 
 
 def _condition(name: str, fighter: Fighter, pen: Pen) -> str:
@@ -129,13 +130,25 @@ def _choices(view: BattleView, pen: Pen, page: int) -> tuple[Row, ...]:
         *packed(_button(view, preview, pen) for preview in blows),
         *packed(_button(view, preview, pen) for preview in potions),
     )
-    leaving = tuple(_button(view, preview, pen) for preview in flights)
+    leaving = (*(_button(view, preview, pen) for preview in flights), *_other_aim(view, pen))
     if len(rows) <= _CHOICE_ROWS:
         return (*rows, leaving) if leaving else rows
     shown = page_of(rows, page, _CHOICE_ROWS)
     label = _("More %(page)d/%(pages)d →") % {"page": shown.number, "pages": shown.pages}
-    onward = Button(label, Tap(Verb.ROUND, str(shown.number % shown.pages + 1)))
-    return (*shown.items, (*leaving, onward))
+    following = shown.number % shown.pages + 1
+    return (*shown.items, (*leaving, Button(label, Tap(Verb.ROUND, str(following)))))
+
+
+def _other_aim(view: BattleView, pen: Pen) -> tuple[Button, ...]:
+    """Aims at the next one of several enemies. Where none is aimed at anybody, there is nothing to change."""
+    aim = view.aim
+    aims = any(isinstance(each.action, UseSkill) and each.action.target_id is not None for each in view.previews)
+    if aim is None or not aims:
+        return ()
+    open_to = view.state.open_to(view.fighter)
+    following = open_to[(open_to.index(aim) + 1) % len(open_to)]
+    label = _("Aim at: %(monster)s") % {"monster": called(view, following, pen)}
+    return (_stamped(view, pen.icon("🎯") + label, Verb.TARGET, str(-following.id)),)
 
 
 def _button(view: BattleView, preview: ActionPreview, pen: Pen) -> Button:
@@ -156,7 +169,7 @@ def _strike_button(view: BattleView, preview: ActionPreview, action: Attack, pen
     target = view.state.find(action.target_id)
     if target is None or sum(isinstance(other.action, Attack) for other in view.previews) < 2:
         return _stamped(view, pen.icon("🗡") + label, Verb.ATTACK)
-    label = f"{pen.name(_spec_name(view, target))} ~{preview.damage}"
+    label = f"{called(view, target, pen)} ~{preview.damage}"
     return _stamped(view, pen.icon("🗡") + label, Verb.ATTACK, str(-target.id))
 
 

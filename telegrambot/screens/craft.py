@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from common.spans import span
 from players.rules.catalogue import ItemSpec
+from players.selectors.characters import PieceView
 from telegrambot.codec import Tap, Verb
 from telegrambot.screens.base import Button, Screen, grid, lines, packed, page_of
 from telegrambot.screens.doings import back_to_doings
-from telegrambot.screens.items import effects_of
+from telegrambot.screens.items import effects_of, found_cards, found_line
 from telegrambot.screens.location import back_here
 from telegrambot.screens.pen import Pen, bar_of
-from telegrambot.screens.spans import span
 from telegrambot.screens.turner import turner
 from world.selectors.crafts import (
     CraftView,
@@ -98,23 +100,33 @@ def _at_hand(part: IngredientView, pen: Pen) -> str:
     return f"{pen.html(part.item.name)} {min(part.has, 999)}/{part.amount}"
 
 
-def recipe_screen(view: CraftView, pen: Pen) -> Screen:
-    """One recipe with all its numbers, and what it can be made from now."""
+def _taken(part: IngredientView, pen: Pen) -> str:
+    facts = {"item": pen.html(part.item.name), "amount": part.amount, "has": part.has}
+    return _("%(item)s ×%(amount)d (you have %(has)d)") % facts
+
+
+def recipe_screen(view: CraftView, pen: Pen, *, found: Sequence[PieceView] = ()) -> Screen:
+    """One recipe with all its numbers, and what it can be made from now. `found`: what was just made and is one of a
+    kind."""
     recipe = view.recipe
     station = None if recipe.here else _("It is made at: %(station)s.") % {"station": pen.html(recipe.station.name)}
     return Screen(
         "recipe",
         lines(
             *_products(recipe, pen),
-            "",
+            found_line(found, pen) or "",
             profession_line(recipe.profession, recipe.spec.level, pen),
-            _("Takes: %(items)s") % {"items": ", ".join(_at_hand(part, pen) for part in recipe.inputs)},
+            _("Takes: %(items)s") % {"items": ", ".join(_taken(part, pen) for part in recipe.inputs)},
             tool_line(recipe.tool, pen, has=recipe.has_tool),
             _odds(recipe),
             _returns(recipe, pen),
             station,
         ),
-        (*packed(_makes(view, pen)), (Button(_("← Crafting"), Tap(Verb.CRAFT, recipe.station.key)),)),
+        (
+            *packed(_makes(view, pen)),
+            *found_cards(found, pen),
+            (Button(_("← Crafting"), Tap(Verb.CRAFT, recipe.station.key)),),
+        ),
     )
 
 
@@ -165,23 +177,24 @@ def _makes(view: CraftView, pen: Pen) -> list[Button]:
     return buttons
 
 
-def node_screen(view: GatherView, pen: Pen) -> Screen:
-    """A place to gather from: what is found there, what is left, what it costs."""
+def node_screen(view: GatherView, pen: Pen, *, found: Sequence[PieceView] = ()) -> Screen:
+    """A place to gather from: what is found there, what is left, what it costs. `found`: what was just found and is
+    one of a kind."""
     node, spec = view.node, view.node.spec
     return Screen(
         "node",
         lines(
             f"{pen.icon(spec.icon)}<b>{pen.html(spec.name)}</b>",
-            pen.html(spec.description),
+            found_line(found, pen) or pen.html(spec.description),
             "",
             profession_line(node.profession, spec.level, pen),
-            tool_line(node.tool, pen, has=node.has_tool),
+            None if found else tool_line(node.tool, pen, has=node.has_tool),
             _("Found here: %(items)s") % {"items": ", ".join(finds(node.finds, pen))} if node.finds else None,
             _left(node),
             _portion_cost(node, pen),
             pen.energy(view.character.energy, view.character.max_energy),
         ),
-        (*packed(_gathers(view, pen)), (back_to_doings(),)),
+        (*packed(_gathers(view, pen)), *found_cards(found, pen), (back_to_doings(),)),
     )
 
 

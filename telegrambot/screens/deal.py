@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from players.selectors.characters import GoodsView, GoodView
 from telegrambot.codec import Tap, Verb
 from telegrambot.screens.base import Button, Screen, lines, packed
-from telegrambot.screens.items import affixes_told, card_text, effects_of, titled
+from telegrambot.screens.items import affixes_told, card_text, condition_told, condition_word, effects_of, titled
 from telegrambot.screens.location import back_here
 from telegrambot.screens.pen import Pen
 from telegrambot.screens.people import goods_page
@@ -53,8 +53,8 @@ def _told(side: SideView, pen: Pen) -> str:
 
 def _thing(thing: ThingView, pen: Pen) -> str:
     count = "" if thing.affixes else f" ×{thing.amount}"
-    effects = effects_of(thing.item)
-    return f"{titled(thing.item, pen)}{count}" + (f" ({effects})" if effects else "")
+    facts = ", ".join(fact for fact in (effects_of(thing.item), condition_word(thing.condition)) if fact)
+    return f"{titled(thing.item, pen)}{count}" + (f" ({facts})" if facts else "")
 
 
 def _agreed(view: TradeView) -> str:
@@ -82,7 +82,7 @@ def deal_item_screen(good: GoodView, offered: int, pen: Pen) -> Screen:
     if offered:
         buttons.append(Button(_("Take back"), Tap(Verb.DEALPUT, f"{good.handle}_0")))
     there = _("On the table: %(n)d of %(all)d.") % {"n": offered, "all": good.amount}
-    text = card_text(good.item, pen, affixes_told(good.affixes, pen), "", there)
+    text = card_text(good.item, pen, affixes_told(good.affixes, pen), condition_told(good.condition), "", there)
     return Screen("dealitem", text, (*packed(buttons), (Button(_("← What to put"), Tap(Verb.DEALBAG)),)))
 
 
@@ -125,7 +125,7 @@ def no_deal_screen(pen: Pen) -> Screen:
         "nodeal",
         lines(
             pen.icon("🤝") + _("<b>You are trading with nobody</b>"),
-            _("Meet somebody at the same place and ask them."),
+            _("Meet somebody at the same place and ask them, or type: /deal name."),
         ),
         ((Button(_("People here"), Tap(Verb.PEOPLE)),), (back_here(),)),
     )

@@ -50,6 +50,13 @@ def parcels_notice(pen: Pen, *, items: Sequence[tuple[ItemSpec, int]]) -> Screen
     )
 
 
+def _rare(count: int) -> str:
+    """Said of one piece, or of several that came together."""
+    if count == 1:
+        return _("<b>A rare piece!</b> There is no other like it:")
+    return _("<b>Rare pieces!</b> There are no others like them:")
+
+
 def piece_notice(pen: Pen, *, pieces: Sequence[tuple[ItemSpec, Rarity]]) -> Screen:
     told = [
         f"{pen.icon(item.icon)}<b>{pen.html(item.name)}</b> · "
@@ -58,6 +65,6 @@ def piece_notice(pen: Pen, *, pieces: Sequence[tuple[ItemSpec, Rarity]]) -> Scre
     ]
     return Screen(
         "piece",
-        lines(pen.icon("💎") + _("<b>A rare piece!</b> There is no other like it:"), *told),
+        lines(pen.icon("💎") + _rare(len(pieces)), *told),
         ((Button(_("To the bag"), Tap(Verb.BAG)),), *notice_below(NoticeKind.FIND)),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -9,12 +11,14 @@ from combat.models import Battle
 from combat.selectors.battles import BattleView
 from content.selectors.texts import Told
 from players.rules.catalogue import ItemSpec
+from players.selectors.characters import PieceView
 from telegrambot.codec import Tap, Verb
 from telegrambot.screens.base import Button, Row, Screen, lines, packed
 from telegrambot.screens.dungeon_map import map_lines
+from telegrambot.screens.items import found_cards, found_line
 from telegrambot.screens.location import back_here, vitals
 from telegrambot.screens.pen import Pen
-from telegrambot.screens.result import gains, headline
+from telegrambot.screens.result import closely, gains, headline
 from telegrambot.screens.told import about_text, aside, awaited
 from world.rules.dungeon_fog import UNSEEN
 from world.rules.dungeon_run import Direction, News, NewsKind
@@ -50,20 +54,21 @@ def entrance_screen(view: LocationView, theme: DungeonThemeSpec, pen: Pen) -> Sc
     )
 
 
-def run_screen(view: RunView, pen: Pen, *, told: Told | None = None) -> Screen:
-    """Where the party is, and what can be done. `told`: how the room looks."""
+def run_screen(view: RunView, pen: Pen, *, found: Sequence[PieceView] = (), told: Told | None = None) -> Screen:
+    """Where the party is, and what can be done. `found`: what was just taken and is one of a kind; `told`: how the
+    room looks."""
     if view.result:
         return run_over_screen(view, pen)
     return Screen(
         "dungeon",
         lines(
             f"{pen.icon(view.theme.icon)}<b>{pen.html(view.theme.name)}</b> · {room_name(view.kind)}",
-            *_last(news_told(view, pen), pen),
+            *_last(news_told(view, pen), found_line(found, pen), pen),
             aside(told, _here(view, pen), pen),
             *_condition(view, pen),
             _ways_told(view) if pen.plain else f"<pre>{pen.html(chr(10).join(map_lines(view.sketch)))}</pre>",
         ),
-        (*_deeds(view, pen), *_moves(view, pen), _tools(view, pen)),
+        (*(_deeds(view, pen) or found_cards(found, pen)), *_moves(view, pen), _tools(view, pen)),
         awaited(told, Tap(Verb.LOOK)),
     )
 
@@ -81,9 +86,9 @@ def room_name(kind: str) -> str:
     }[kind]
 
 
-def _last(told: list[str], pen: Pen) -> list[str]:
-    """The last two of what happened; in words, on one line."""
-    kept = told[-2:]
+def _last(told: list[str], found: str | None, pen: Pen) -> list[str]:
+    """The last two of what happened, or the last one and what was found; in words, on one line."""
+    kept = told[-2:] if found is None else [*told[-1:], found]
     return [" ".join(line.removeprefix("› ") for line in kept)] if pen.plain and kept else kept
 
 
@@ -108,7 +113,7 @@ def _here(view: RunView, pen: Pen) -> str:
 
 def _quiet(view: RunView) -> str:
     if view.kind is RoomKind.TREASURE:
-        return _("Empty chests.") if view.done else _("A chest, and nobody near it.")
+        return _("The chest is empty.") if view.done else _("A chest, and nobody near it.")
     if view.kind is RoomKind.REST:
         return _("The fire has burned down.") if view.done else _("Dry, quiet, and wood for a fire.")
     return {
@@ -125,7 +130,7 @@ def _state(view: RunView, pen: Pen) -> str:
     torch = _("the torch is out: it is dark")
     if view.torch:
         steps = ngettext("torch for %(n)d step", "torch for %(n)d steps", view.torch) % {"n": view.torch}
-        torch = steps if pen.plain else f"🔥 {view.torch}"
+        torch = steps if pen.plain else _("torch") + f" 🔥 {view.torch}"
     facts = (pen.hp(member.hp, member.max_hp), pen.energy(member.energy, member.max_energy), torch)
     return ", ".join(facts) if pen.plain else "   ".join(facts)
 
@@ -198,8 +203,13 @@ def _moves(view: RunView, pen: Pen) -> tuple[Row, ...]:
         for way in view.ways
         if way.open or (way.lock and not view.guarded)
     ]
-    search = [] if view.guarded else [_stamped(view, _("Search"), Verb.SEARCH)]
+    search = [] if view.guarded else [_stamped(view, _search_label(view, pen), Verb.SEARCH)]
     return packed((*ways, *search))
+
+
+def _search_label(view: RunView, pen: Pen) -> str:
+    """Looking takes as much of the torch as a step."""
+    return _("Search") if pen.plain or not view.torch else f"{_('Search')} 🔥1"
 
 
 def _way_label(way: WayView, pen: Pen) -> str:
@@ -244,20 +254,27 @@ def map_caption(view: RunView, pen: Pen) -> Screen:
 
 
 def after_fight_screen(
-    view: BattleView, run: RunView, place: LocationView, pen: Pen, *, told: Told | None = None
+    view: BattleView,
+    run: RunView,
+    place: LocationView,
+    pen: Pen,
+    *,
+    found: Sequence[PieceView] = (),
+    told: Told | None = None,
 ) -> Screen:
-    """What a fight on the way brought, and what became of the run by it. `told`: its tale."""
+    """What a fight on the way brought, and what became of the run by it. `found`: what is one of a kind in it;
+    `told`: its tale."""
     onward = Button(_("Onward →"), Tap(Verb.LOOK))
     return Screen(
         "result",
         lines(
             headline(view, pen, told),
             *gains(view, pen),
-            *(run_over_told(run, pen) if run.result else [_after_fight(view)]),
+            *(run_over_told(run, pen) if run.result else [_after_fight(view), _held(run)]),
             "",
-            vitals(place.character, pen),
+            *closely([found_line(found, pen), vitals(place.character, pen)], pen),
         ),
-        ((back_here() if run.result else onward, *about_text(told)),),
+        (*found_cards(found, pen), (back_here() if run.result else onward, *about_text(told))),
         awaited(told, Tap(Verb.AFTER, str(view.id))),
     )
 

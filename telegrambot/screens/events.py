@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
@@ -9,15 +10,17 @@ from django.utils.translation import ngettext
 
 from combat.selectors.boss import BossView
 from combat.services.boss import StrikeView
+from common.spans import span
 from content.rules.catalogue import Catalogue
 from players.models import NoticeKind
 from players.rules.catalogue import ItemSpec
+from players.selectors.characters import PieceView
 from telegrambot.codec import Tap, Verb
 from telegrambot.screens.base import Button, Row, Screen, grid, lines, page_of
+from telegrambot.screens.items import found_cards, found_line
 from telegrambot.screens.location import back_here, vitals
 from telegrambot.screens.notices import notice_below
 from telegrambot.screens.pen import Pen
-from telegrambot.screens.spans import span
 from telegrambot.screens.turner import turner
 from world.events import BossRewarded
 from world.rules.catalogue import LocationSpec, RegionSpec
@@ -32,7 +35,8 @@ def events_screen(board: EventBoard, pen: Pen, *, page: int = 1) -> Screen:
     """Each event is a line and a button to its card."""
     shown = page_of(board.entries, page, EVENTS_A_PAGE)
     told = [pen.listed(_line(entry, board.now, pen), _card(entry)) for entry in shown.items]
-    buttons = [Button(f"{entry.event.icon} {pen.name(entry.event.name)}", _card(entry)) for entry in shown.items]
+    events = dict.fromkeys(entry.event for entry in shown.items)  # one that goes on may also come again
+    buttons = [Button(f"{event.icon} {pen.name(event.name)}", Tap(Verb.EVENT, event.key)) for event in events]
     return Screen(
         "events",
         lines(
@@ -159,7 +163,7 @@ def _strike_button(view: BossView, pen: Pen, now: datetime) -> tuple[Row, ...]:
     if view.is_felled:
         return ()
     if view.ready_at is not None:
-        wait = span(view.ready_at - now)
+        wait = span(min(view.ready_at - now, timedelta(seconds=view.running.event.strike_seconds)))
         return ((Button(_("Breath: %(span)s") % {"span": wait}, Tap(Verb.BOSS)),),)
     strike = Tap(Verb.STRIKE, str(view.running.run_id), view.character.player.version)
     return ((Button(pen.icon("⚔️") + _("Strike"), strike), Button(_("Look again"), Tap(Verb.BOSS))),)
@@ -178,7 +182,9 @@ def event_notice(event: WorldEventSpec, pen: Pen, *, left: timedelta) -> Screen:
     )
 
 
-def boss_notice(told: BossRewarded, event: WorldEventSpec, catalogue: Catalogue, pen: Pen) -> Screen:
+def boss_notice(
+    told: BossRewarded, event: WorldEventSpec, catalogue: Catalogue, pen: Pen, *, found: Sequence[PieceView] = ()
+) -> Screen:
     """What one's part in a hunt has brought."""
     name = {"event": f"<b>{pen.html(event.name)}</b>"}
     ended = _("%(event)s: the beast has fallen!") if told.felled else _("%(event)s: it got away this time.")
@@ -191,8 +197,9 @@ def boss_notice(told: BossRewarded, event: WorldEventSpec, catalogue: Catalogue,
             _("One of the best: place %(place)d!") % {"place": told.place} if told.place else None,
             gains if told.xp or told.gold else _too_little(told, event),
             _loot(told, catalogue, pen),
+            found_line(found, pen),
         ),
-        notice_below(NoticeKind.EVENT),
+        (*found_cards(found, pen), *notice_below(NoticeKind.EVENT)),
     )
 
 

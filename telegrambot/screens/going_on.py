@@ -7,10 +7,10 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from common.spans import span
 from telegrambot.codec import Tap, Verb
 from telegrambot.screens.base import Button
 from telegrambot.screens.pen import Pen
-from telegrambot.screens.spans import span
 from world.state.happening import Running
 
 

@@ -10,10 +10,10 @@ from django.utils.translation import ngettext, pgettext
 from common.rules.text import Text
 from content.selectors.texts import Told
 from players.rules.catalogue import AffixStat, Bind, ItemKind, ItemSpec, Rarity, SetBonusSpec, Slot
-from players.rules.items import difference
+from players.rules.items import Condition, difference
 from players.selectors.characters import CharacterView, InventoryView, PieceView, StackView
 from telegrambot.codec import Tap, Verb
-from telegrambot.screens.base import Button, Screen, lines, packed
+from telegrambot.screens.base import Button, Row, Screen, lines, packed
 from telegrambot.screens.pen import Pen, signed
 from telegrambot.screens.told import about_text, awaited, told_beside
 
@@ -21,6 +21,7 @@ Affixes = Sequence[tuple[Text | None, AffixStat, int]]
 
 # What is one of a kind is named by its number in taps; no key of the catalogue begins like this.
 _PIECE = "_"
+_FOUND_TOLD = 2
 
 
 def piece_arg(gear_id: int) -> str:
@@ -131,6 +132,24 @@ def affixes_told(affixes: Affixes, pen: Pen) -> str | None:
     return "; ".join(told) or None
 
 
+def condition_word(condition: Condition | None) -> str:
+    """How a piece holds out, in a list: nothing while it is as good as new."""
+    if condition is None or condition.is_whole:
+        return ""
+    if condition.is_broken:
+        return pgettext("condition", "broken")
+    return _("holds %(left)d/%(most)d") % {"left": condition.left, "most": condition.most}
+
+
+def condition_told(condition: Condition | None) -> str | None:
+    """How a piece holds out, on its card."""
+    if condition is None:
+        return None
+    if condition.is_broken:
+        return _("Broken: it gives nothing until a trader repairs it (/repairs).")
+    return _("Durability: %(left)d of %(most)d") % {"left": condition.left, "most": condition.most}
+
+
 def _named(affixes: Affixes) -> list[tuple[Text | None, str]]:
     return [(name, f"{stat_name(stat)} {signed(amount)}") for name, stat, amount in affixes]
 
@@ -188,6 +207,7 @@ def piece_screen(view: InventoryView, piece: PieceView, pen: Pen, *, told: Told 
         piece.item,
         pen,
         affixes_told(piece.affixes, pen),
+        condition_told(piece.condition),
         set_told(view.character, piece.item, pen),
         worn,
         bound=piece.bound,
@@ -220,3 +240,18 @@ def drop_screen(view: InventoryView, item: ItemSpec, arg: str, amount: int, pen:
 
 def _to_bag() -> Button:
     return Button(_("← Bag"), Tap(Verb.BAG))
+
+
+def found_line(found: Sequence[PieceView], pen: Pen) -> str | None:
+    """What was rolled: the dot and the word of its rarity, and its affixes."""
+    told = []
+    for piece in found[:_FOUND_TOLD]:
+        rolled = affixes_told(piece.affixes, pen)
+        told.append(f"{titled(piece.item, pen)} ({rarity_name(piece.item.rarity)})" + (f": {rolled}" if rolled else ""))
+    return ". ".join(told) or None
+
+
+def found_cards(found: Sequence[PieceView], pen: Pen) -> tuple[Row, ...]:
+    """To look at it, compare it and put it on."""
+    shown = found[:_FOUND_TOLD]
+    return packed(Button(pen.name(piece.item.name), Tap(Verb.ITEM, piece_arg(piece.id))) for piece in shown)

@@ -33,7 +33,7 @@ def location_screen(view: LocationView, pen: Pen, *, page: int = 1, told: Told |
             "",
             vitals(view.character, pen),
             going_on_line(view.going_on, pen, now=view.now) if view.now else None,
-            _dangers(view, pen),
+            " ".join((_dangers(view, pen), *_pastime(view, pen))),
             _neighbours(view, pen),
         ),
         (_deeds(view, pen), *_exits(view, pen, page), *_doors(view, pen)),
@@ -60,7 +60,7 @@ def _weather(view: LocationView, pen: Pen) -> list[str]:
     return [f"<i>{pen.html(view.sky.weather.description)}</i>"] if view.sky.weather else []
 
 
-def _dangers(view: LocationView, pen: Pen) -> str | None:
+def _dangers(view: LocationView, pen: Pen) -> str:
     levels = [monster.level for monster in view.monsters]
     if view.location.safe or not levels:
         return " ".join((_("It is safe here."), *_first_steps(view, pen)))
@@ -69,12 +69,18 @@ def _dangers(view: LocationView, pen: Pen) -> str | None:
     return _("Dangerous: monsters of levels %(low)d–%(high)d.") % {"low": min(levels), "high": max(levels)}
 
 
+def _pastime(view: LocationView, pen: Pen) -> list[str]:
+    """What goes on by itself meanwhile is easily forgotten."""
+    return [pen.icon("⏳") + _("Something goes on: /activity")] if view.character.player.pastime else []
+
+
 def _first_steps(view: LocationView, pen: Pen) -> list[str]:
-    """Where a beginner finds a first fight: the ways out of safety."""
-    wild = [pen.html(way.location.name) for way in view.exits if way.open and not way.location.safe]
-    if view.character.level > 1 or not wild:
+    """Where a beginner finds a first fight, the ways out of safety, and a first quest."""
+    if view.character.level > 1:
         return []
-    return [_("Monsters are further on: %(places)s.") % {"places": ", ".join(wild[:_WILD_TOLD])}]
+    wild = [pen.html(way.location.name) for way in view.exits if way.open and not way.location.safe]
+    told = [_("Monsters are further on: %(places)s.") % {"places": ", ".join(wild[:_WILD_TOLD])}] if wild else []
+    return [*told, _("Quests wait here: “Things to do” shows them.")] if view.quests else told
 
 
 def _neighbours(view: LocationView, pen: Pen) -> str | None:
@@ -135,12 +141,17 @@ def _lock(way: ExitView, pen: Pen) -> str:
 
 def _doors(view: LocationView, pen: Pen) -> tuple[Row, ...]:
     """A row of its own for the shop: its name fits there as the game master wrote it."""
-    always = (
+    shop = ((Button(pen.name(view.shop.name), Tap(Verb.SHOP)),),) if view.shop else ()
+    return (*shop, always_here())
+
+
+def always_here() -> Row:
+    """What is at hand wherever one is."""
+    return (
         Button(_("Character"), Tap(Verb.CHARACTER)),
         Button(_("Bag"), Tap(Verb.BAG)),
         Button(_("☰ Menu"), Tap(Verb.MENU)),
     )
-    return ((Button(pen.name(view.shop.name), Tap(Verb.SHOP)),), always) if view.shop else (always,)
 
 
 def around_here() -> Button:

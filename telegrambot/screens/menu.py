@@ -174,7 +174,7 @@ def help_screen(pen: Pen) -> Screen:
 def _commands() -> str:
     shown = (
         Verb.LOOK, Verb.AROUND, Verb.FIGHT, Verb.ATTACK, Verb.FLEE, Verb.REST, Verb.SHOP, Verb.GOODS,
-        Verb.DOINGS, Verb.CRAFT, Verb.ACTIVITY, Verb.TRADES, Verb.EVENTS,
+        Verb.DOINGS, Verb.CRAFT, Verb.ACTIVITY, Verb.TRADES, Verb.DUNGEON, Verb.EVENTS, Verb.BOSS,
         Verb.PEOPLE, Verb.DEAL,
         Verb.CHARACTER, Verb.WORN, Verb.SKILLS, Verb.BAG, Verb.QUESTS, Verb.FEATS,
         Verb.RANKS, Verb.TEXT, Verb.SETTINGS, Verb.PRIVACY,

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from combat.rules import events as happened
 from combat.rules.events import BattleEvent
+from combat.rules.state import Fighter
 from combat.selectors.battles import BattleView
 from players.rules.catalogue import ItemSpec, SkillSpec, StatusKind
 from players.skill_words import status_word
@@ -18,6 +19,13 @@ from telegrambot.screens.pen import Pen
 from world.rules.catalogue import MonsterSpec
 
 _ATTACK = ""
+
+
+def called(view: BattleView, fighter: Fighter, pen: Pen) -> str:
+    """A monster's name; with a number where there are more of its kind on its side."""
+    spec = view.catalogue.find(MonsterSpec, fighter.key) or view.monster
+    kin = [each.id for each in view.state.fighters if (each.side, each.key) == (fighter.side, fighter.key)]
+    return f"{pen.name(spec.name)} {kin.index(fighter.id) + 1}" if len(kin) > 1 else pen.name(spec.name)
 
 
 @dataclass(slots=True)
@@ -45,8 +53,15 @@ class Teller:
         if fighter_id == self.view.player_id:
             return _("You")
         fighter = self.view.state.find(fighter_id)
-        monster = self.view.catalogue.find(MonsterSpec, fighter.key if fighter else None)
-        return self.pen.html(monster.name) if monster else _("Somebody")
+        return self.pen.html(called(self.view, fighter, self.pen)) if fighter else _("Somebody")
+
+    def on(self, target_id: int, actor_id: int, text: str) -> str:
+        """What befalls somebody, with a name where it could be another of that side. The player goes without."""
+        target = self.view.state.find(target_id)
+        if target is None or target_id in (actor_id, self.view.player_id):
+            return text
+        side = [fighter for fighter in self.view.state.fighters if fighter.side == target.side]
+        return f"{self.who(target_id)} — {text}" if len(side) > 1 else text
 
     def skill(self, key: str) -> str:
         spec = self.view.catalogue.find(SkillSpec, key)
@@ -87,7 +102,7 @@ def narrate(view: BattleView, pen: Pen, *, last: int) -> list[str]:
         tell = _TELL.get(type(event))
         if tell is not None:
             tell(teller, event)
-    return [line.told() for line in teller.lines[-last:]]
+    return [line.told() for line in teller.lines[max(0, len(teller.lines) - last) :]]
 
 
 def turns_left(turns: int) -> str:
@@ -111,33 +126,33 @@ def _hit(teller: Teller, event: happened.Hit) -> None:
     if event.crit:
         text += " " + _("(critical)")
     details = teller.deed(event.actor_id, event.skill).details
-    details.append(text)
+    details.append(teller.on(event.target_id, event.actor_id, text))
     if event.absorbed:
         details.append(_("the shield took %(n)d") % {"n": event.absorbed})
 
 
 def _dodged(teller: Teller, event: happened.Dodged) -> None:
-    teller.deed(event.actor_id, event.skill).details.append(_("missed"))
+    teller.deed(event.actor_id, event.skill).details.append(teller.on(event.target_id, event.actor_id, _("missed")))
 
 
 def _healed(teller: Teller, event: happened.Healed) -> None:
-    teller.deed(event.actor_id, event.skill).details.append(_("HP +%(n)d") % {"n": event.amount})
+    text = teller.on(event.target_id, event.actor_id, _("HP +%(n)d") % {"n": event.amount})
+    teller.deed(event.actor_id, event.skill).details.append(text)
 
 
 def _shielded(teller: Teller, event: happened.Shielded) -> None:
-    teller.deed(event.actor_id, event.skill).details.append(_("shield %(n)d") % {"n": event.shield})
+    text = teller.on(event.target_id, event.actor_id, _("shield %(n)d") % {"n": event.shield})
+    teller.deed(event.actor_id, event.skill).details.append(text)
 
 
 def _status_applied(teller: Teller, event: happened.StatusApplied) -> None:
     text = f"{status_word(event.status)}, {turns_left(event.turns)}"
-    if event.target_id != event.actor_id and len(teller.view.state.fighters) > 2:
-        text = f"{teller.who(event.target_id)}: {text}"
-    teller.deed(event.actor_id, event.skill).details.append(text)
+    teller.deed(event.actor_id, event.skill).details.append(teller.on(event.target_id, event.actor_id, text))
 
 
 def _status_resisted(teller: Teller, event: happened.StatusResisted) -> None:
     text = _("%(status)s did not take hold") % {"status": status_word(event.status)}
-    teller.deed(event.actor_id, event.skill).details.append(text)
+    teller.deed(event.actor_id, event.skill).details.append(teller.on(event.target_id, event.actor_id, text))
 
 
 def _status_ticked(teller: Teller, event: happened.StatusTicked) -> None:
@@ -154,7 +169,7 @@ def _drained(teller: Teller, event: happened.Drained) -> None:
 
 
 def _reflected(teller: Teller, event: happened.Reflected) -> None:
-    teller.note(event.actor_id, _("gives back %(damage)s") % {"damage": damage(event.amount)})
+    teller.note(event.actor_id, _("%(damage)s in return") % {"damage": damage(event.amount)})
 
 
 def _cleansed(teller: Teller, event: happened.Cleansed) -> None:

@@ -7,7 +7,15 @@ from django.utils.translation import gettext as _
 from players.selectors.characters import GoodsView, GoodView
 from telegrambot.codec import Tap, Verb
 from telegrambot.screens.base import Button, Screen, grid, lines, packed, page_of
-from telegrambot.screens.items import affixes_told, card_text, effects_of, rarity_mark, titled
+from telegrambot.screens.items import (
+    affixes_told,
+    card_text,
+    condition_told,
+    condition_word,
+    effects_of,
+    rarity_mark,
+    titled,
+)
 from telegrambot.screens.location import back_here
 from telegrambot.screens.pen import Pen
 from telegrambot.screens.turner import turner
@@ -31,7 +39,32 @@ def people_screen(view: LocationView, pen: Pen) -> Screen:
             "",
             *(told or [_("Nobody else is here now.")]),
         ),
-        (*grid(buttons), (back_here(),)),
+        (*grid(buttons), (Button(_("By name"), Tap(Verb.PERSON)), back_here())),
+    )
+
+
+WHOM = {"whom_person": Verb.PERSON, "whom_give": Verb.GIVE, "whom_deal": Verb.DEALWITH}  # by the screen's kind
+
+
+def whom_screen(view: LocationView, verb: Verb, pen: Pen) -> Screen:
+    """Asks for a name: the next message is the answer. `verb`: what it is asked for; those near are on buttons."""
+    questions = {
+        Verb.PERSON: _("<b>Whom are you looking for?</b>"),
+        Verb.GIVE: _("<b>To whom will you give?</b>"),
+        Verb.DEALWITH: _("<b>With whom will you trade?</b>"),
+    }
+    version = view.character.player.version if verb is Verb.DEALWITH else None
+    taps = [(person, Tap(verb, str(person.id), version)) for person in view.neighbours]
+    return Screen(
+        next(kind for kind, asked in WHOM.items() if asked is verb),
+        lines(
+            pen.icon("👥") + questions[verb],
+            _("Write the name in a message: it has to be somebody at the same place.") if not taps else None,
+            _("Write the name in a message, or choose who is near.") if taps else None,
+            "",
+            *(pen.listed(_who(person, pen), tap) for person, tap in taps),
+        ),
+        (*grid([Button(person.name, tap) for person, tap in taps]), (to_people(), back_here())),
     )
 
 
@@ -64,9 +97,8 @@ def person_screen(view: LocationView, person: NeighbourView, pen: Pen) -> Screen
 
 
 def good_line(good: GoodView, pen: Pen) -> str:
-    effects = effects_of(good.item)
     name = f"{titled(good.item, pen)} ×{good.amount}"
-    return f"{name} · {effects}" if effects else name
+    return " · ".join(fact for fact in (name, effects_of(good.item), condition_word(good.condition)) if fact)
 
 
 def good_label(good: GoodView, pen: Pen) -> str:
@@ -101,7 +133,7 @@ def gift_screen(view: GoodsView, good: GoodView, to: int, name: str, pen: Pen) -
         buttons.append(Button(_("Give all: %(n)d") % {"n": good.amount}, Tap(Verb.GIFTALL, arg, version)))
     question = _("Give it to %(name)s? Nothing is asked in return.") % {"name": pen.html(name)}
     back = Button(_("← Something else"), Tap(Verb.GIVE, str(to)))
-    text = card_text(good.item, pen, affixes_told(good.affixes, pen), "", question)
+    text = card_text(good.item, pen, affixes_told(good.affixes, pen), condition_told(good.condition), "", question)
     return Screen("gift", text, (*packed(buttons), (back,)))
 
 

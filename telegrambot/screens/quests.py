@@ -122,9 +122,17 @@ def quest_screen(board: QuestBoard, view: QuestView, pen: Pen, *, told: Told | N
             _reward_line(board.catalogue, spec, pen),
             _condition(board, view, pen),
         ),
-        (*_deeds(board, view), (_to_log(), *about_text(told))),
+        _quest_rows(board, view, told),
         awaited(told, _to_card(spec)),
     )
+
+
+def _quest_rows(board: QuestBoard, view: QuestView, told: Told | None) -> tuple[Row, ...]:
+    """Whoever has just accepted wants to set out; giving up stands last."""
+    if view.state is QuestState.ACTIVE:
+        give_up = Button(_("Give up"), Tap(Verb.GIVEUP, view.spec.key))
+        return ((_to_log(), back_here(), give_up), tuple(about_text(told)))
+    return (*_deeds(board, view), (_to_log(), *about_text(told)))
 
 
 def _often(spec: QuestSpec) -> str:
@@ -234,8 +242,6 @@ def _deeds(board: QuestBoard, view: QuestView) -> tuple[Row, ...]:
     key, version = view.spec.key, board.log.version
     if view.state is QuestState.READY:
         return ((Button(_("Take the reward"), Tap(Verb.CLAIM, key, version)),),)
-    if view.state is QuestState.ACTIVE:
-        return ((Button(_("Give up"), Tap(Verb.GIVEUP, key)),),)
     if view.state is QuestState.AVAILABLE and board.is_here(view.spec):
         return ((Button(_("Accept"), Tap(Verb.ACCEPT, key, version)),),)
     return ()

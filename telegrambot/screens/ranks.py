@@ -11,13 +11,14 @@ from django.utils.translation import ngettext
 from common.rules.text import Text
 from players.rules.catalogue import ItemSpec
 from players.rules.ranking import Board, Period
-from players.services.leaderboards import BoardView, LeaderboardView, PlaceView, SeasonView
+from players.services.leaderboards import BoardView, LeaderboardView, PlaceView, PrizeView, SeasonView
 from telegrambot.codec import Tap, Verb
 from telegrambot.screens.base import Button, Screen, lines, packed
 from telegrambot.screens.pen import Pen
 
 _IN_WORDS = 5  # places: there the typed commands need lines of their own
-ALL_TIME, AROUND_ME = "all", "me"
+_MOST_PRIZES = 6  # told of a board
+ALL_TIME, AROUND_ME, PRIZES = "all", "me", "prizes"
 
 
 def board_names() -> dict[Board, str]:
@@ -54,9 +55,58 @@ def ranks_screen(view: LeaderboardView, pen: Pen, *, now: datetime, around: bool
         (
             *packed(_tab(tab, view, pen) for tab in view.boards),
             *_switches(view, pen, around),
-            (Button(_("← Menu"), Tap(Verb.MENU)),),
+            (*_prizes(view), Button(_("← Menu"), Tap(Verb.MENU))),
         ),
     )
+
+
+def prizes_screen(view: LeaderboardView, prizes: Sequence[PrizeView], pen: Pen, *, now: datetime) -> Screen:
+    """What the season brings to the best of a board when it ends."""
+    board = view.key.board
+    here = [prize for prize in prizes if prize.board is board]
+    back = ranks_tap(board, theme=_theme_number(view))
+    title = _("Prizes: %(board)s") % {"board": pen.html(board_names()[board])}
+    return Screen(
+        "prizes",
+        lines(
+            f"{pen.icon('🎁')}<b>{title}</b> · {_period(view, pen, now)}",
+            *[_prize(prize, pen) for prize in here[:_MOST_PRIZES]],
+            _prizes_note(board) if here else _("This board brings no prizes this season: only the glory."),
+        ),
+        (
+            *packed(_prize_tab(tab, view, pen) for tab in view.boards),
+            (Button(_("← Leaderboard"), back), Button(_("← Menu"), Tap(Verb.MENU))),
+        ),
+    )
+
+
+def _prize(prize: PrizeView, pen: Pen) -> str:
+    if prize.first == prize.last:
+        places = _("Place %(place)d") % {"place": prize.first}
+    else:
+        places = _("Places %(first)d–%(last)d") % {"first": prize.first, "last": prize.last}
+    return f"{places}: {_prize_words(prize.gold, prize.items, pen)}"
+
+
+def _prize_words(gold: int, items: Sequence[tuple[ItemSpec, int]], pen: Pen) -> str:
+    won = [pen.gold(gold)] if gold else []
+    won += [f"{pen.icon(item.icon)}{pen.html(item.name)} ×{amount}" for item, amount in items]
+    return ", ".join(won)
+
+
+def _prizes_note(board: Board) -> str:
+    if board is Board.DUNGEON:
+        return _("In every dungeon, to who was fastest. Paid by itself when the season ends.")
+    return _("Paid by itself when the season ends.")
+
+
+def _prize_tab(tab: BoardView, view: LeaderboardView, pen: Pen) -> Button:
+    mark = "✓ " if tab.board is view.key.board and not pen.plain else ""
+    return Button(f"{mark}{board_names()[tab.board]}", prizes_tap(tab.board))
+
+
+def prizes_tap(board: Board) -> Tap:
+    return Tap(Verb.RANKS, f"{board}_{PRIZES}")
 
 
 def _shown(places: Sequence[PlaceView], pen: Pen, around: bool) -> Sequence[PlaceView]:
@@ -146,8 +196,7 @@ def _tab(tab: BoardView, view: LeaderboardView, pen: Pen) -> Button:
 
 def _switches(view: LeaderboardView, pen: Pen, around: bool) -> tuple[tuple[Button, ...], ...]:
     """The other period, the other piece of the board, the next theme."""
-    board, themes = view.key.board, _themes(view)
-    number = themes.index(view.key.theme) + 1 if themes else 0
+    board, themes, number = view.key.board, _themes(view), _theme_number(view)
     buttons = []
     if view.season is not None:
         other = Period.ALL if view.period is Period.SEASON else Period.SEASON
@@ -162,6 +211,16 @@ def _switches(view: LeaderboardView, pen: Pen, around: bool) -> tuple[tuple[Butt
     return (tuple(buttons),) if buttons else ()
 
 
+def _prizes(view: LeaderboardView) -> tuple[Button, ...]:
+    return (Button(_("Prizes of the season"), prizes_tap(view.key.board)),) if view.season is not None else ()
+
+
+def _theme_number(view: LeaderboardView) -> int:
+    """From 1; 0 on a board without themes."""
+    themes = _themes(view)
+    return themes.index(view.key.theme) + 1 if themes else 0
+
+
 def _themes(view: LeaderboardView) -> list[str]:
     return next(([key for key, _name in tab.themes] for tab in view.boards if tab.board is view.key.board), [])
 
@@ -171,14 +230,12 @@ def prize_notice(
 ) -> Screen:
     """A receipt. `places`: (board in words, rank)."""
     told = ", ".join(_("%(board)s: %(rank)d") % {"board": pen.html(board), "rank": rank} for board, rank in places)
-    won = [pen.gold(gold)] if gold else []
-    won += [f"{pen.icon(item.icon)}{pen.html(item.name)} ×{amount}" for item, amount in items]
     return Screen(
         "prize",
         lines(
             pen.icon("🏆") + _("<b>%(season)s is over.</b> You are among the best!") % {"season": pen.html(season)},
             _("Your places: %(places)s.") % {"places": told},
-            _("Your prize: %(prize)s.") % {"prize": ", ".join(won)},
+            _("Your prize: %(prize)s.") % {"prize": _prize_words(gold, items, pen)},
         ),
         ((Button(_("Go on"), Tap(Verb.LOOK)), Button(_("Leaderboard"), Tap(Verb.RANKS))),),
     )

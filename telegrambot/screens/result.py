@@ -10,11 +10,12 @@ from combat.models import Battle
 from combat.selectors.battles import BattleView
 from content.selectors.texts import Told
 from players.rules.catalogue import ItemSpec, SkillSpec
-from players.selectors.characters import CharacterView
+from players.selectors.characters import CharacterView, PieceView
 from players.selectors.quests import QuestView
 from telegrambot.codec import Tap, Verb
 from telegrambot.screens.base import Button, Row, Screen, lines
 from telegrambot.screens.character import experience
+from telegrambot.screens.items import found_cards, found_line
 from telegrambot.screens.location import can_rest, is_dangerous, vitals
 from telegrambot.screens.narration import narrate
 from telegrambot.screens.pen import Pen
@@ -24,29 +25,50 @@ from world.selectors.locations import LocationView
 
 
 def result_screen(
-    view: BattleView, place: LocationView, pen: Pen, *, moved: Sequence[QuestView] = (), told: Told | None = None
+    view: BattleView,
+    place: LocationView,
+    pen: Pen,
+    *,
+    moved: Sequence[QuestView] = (),
+    found: Sequence[PieceView] = (),
+    told: Told | None = None,
 ) -> Screen:
-    """`place` is where the player is afterwards: after a defeat, in town. `moved`: quests that went on by it.
-    `told`: the tale of a fight worth one."""
+    """`place` is where the player is afterwards: after a defeat, in town. `moved`: quests that went on by it;
+    `found`: pieces that are one of a kind among the loot, each with a way to its card; `told`: the tale of a fight
+    that is worth one."""
+    broken = _broken(place.character, pen)
+    narrated = 2 - bool(broken or (pen.plain and moved)) - bool(found)
     return Screen(
         "result",
         lines(
             headline(view, pen, told),
-            *narrate(view, pen, last=1 if pen.plain and moved else 2),
+            *narrate(view, pen, last=narrated),
             "",
             *gains(view, pen),
-            moved_line(moved, pen),
+            *closely([found_line(found, pen), moved_line(moved, pen)], pen),
             "",
-            *_state(place.character, pen),
+            *_state(place.character, broken, pen),
         ),
-        _onward(place, pen, told),
+        (*found_cards(found, pen), *_onward(place, pen, told)),
         awaited(told, Tap(Verb.AFTER, str(view.id))),
     )
 
 
-def _state(character: CharacterView, pen: Pen) -> list[str]:
-    told = [vitals(character, pen), experience(character, pen)]
-    return [". ".join(told)] if pen.plain else told
+def _state(character: CharacterView, broken: list[str], pen: Pen) -> list[str]:
+    return closely([vitals(character, pen), experience(character, pen), *broken], pen)
+
+
+def closely(parts: Sequence[str | None], pen: Pen) -> list[str]:
+    """In words there are fewer lines, as each button takes one."""
+    told = [part for part in parts if part is not None]
+    return [". ".join(told)] if pen.plain and told else told
+
+
+def _broken(character: CharacterView, pen: Pen) -> list[str]:
+    """What gives nothing any more: nobody should find out by losing."""
+    slots = {slot for slot, condition in character.conditions if condition.is_broken}
+    names = ", ".join(pen.html(item.name) for slot, item in character.equipment if slot in slots)
+    return [_("Broken: %(items)s. Traders repair it: /repairs") % {"items": names}] if names else []
 
 
 def headline(view: BattleView, pen: Pen, told: Told | None = None) -> str:

@@ -6,9 +6,20 @@ from django.utils.translation import gettext as _
 
 from content.selectors.texts import Told
 from players.rules.catalogue import ItemKind, ItemSpec
+from players.selectors.characters import PieceView
 from telegrambot.codec import Tap, Verb
-from telegrambot.screens.base import Button, Screen, grid, lines, packed, page_of
-from telegrambot.screens.items import affixes_told, card_text, effects_of, now_worn, piece_arg, rarity_mark, titled
+from telegrambot.screens.base import Button, Row, Screen, grid, lines, packed, page_of
+from telegrambot.screens.items import (
+    affixes_told,
+    card_text,
+    condition_told,
+    condition_word,
+    effects_of,
+    now_worn,
+    piece_arg,
+    rarity_mark,
+    titled,
+)
 from telegrambot.screens.location import back_here
 from telegrambot.screens.pen import Pen
 from telegrambot.screens.told import awaited, told_line
@@ -18,6 +29,7 @@ from world.selectors.locations import OfferView, ShopView, WantedPieceView, Want
 ITEMS_A_PAGE = 6
 AT_ONCE = 5
 _SAID = 180  # characters of what the trader says
+ALL = "all"  # instead of a piece: every one of them
 
 
 def shop_screen(view: ShopView, pen: Pen, *, page: int = 1, told: Told | None = None) -> Screen:
@@ -35,9 +47,48 @@ def shop_screen(view: ShopView, pen: Pen, *, page: int = 1, told: Told | None = 
             "",
             *(pen.listed(_offer_line(view, offer, pen), _to_offer(offer)) for offer in shown.items),
         ),
-        (*grid(buttons), (back_here(), sell, *turner(Verb.SHOP, shown.number, shown.pages))),
+        (*grid(buttons), *_repair_row(view, pen), (back_here(), sell, *turner(Verb.SHOP, shown.number, shown.pages))),
         awaited(told, Tap(Verb.SHOP)) if is_first else None,
     )
+
+
+def _repair_row(view: ShopView, pen: Pen) -> tuple[Row, ...]:
+    if not view.repairs:
+        return ()
+    return ((Button(_("Repair · %(price)s") % {"price": pen.price(_total(view))}, Tap(Verb.REPAIRS)),),)
+
+
+def _total(view: ShopView) -> int:
+    return sum(piece.repair for piece in view.repairs)
+
+
+def repairs_screen(view: ShopView, pen: Pen, *, page: int = 1) -> Screen:
+    """What has suffered, worn or not, and what it costs to make it whole: each at a tap, or all of it."""
+    version = view.character.player.version
+    shown = page_of(view.repairs, page, ITEMS_A_PAGE)
+    taps = {piece.id: Tap(Verb.REPAIR, piece_arg(piece.id), version) for piece in shown.items}
+    label = _("Repair all · %(price)s") % {"price": pen.price(_total(view))}
+    every = ((Button(label, Tap(Verb.REPAIR, ALL, version)),),) if view.repairs else ()
+    return Screen(
+        "repairs",
+        lines(
+            pen.icon("🔨") + _("<b>Repairs</b>") + f" · {pen.html(view.shop.name)}",
+            pen.gold(view.character.gold),
+            "",
+            *(pen.listed(_repair_line(piece, pen), taps[piece.id]) for piece in shown.items),
+            None if view.repairs else _("Nothing needs a repair: all is as good as new."),
+        ),
+        (
+            *grid(Button(f"{pen.name(p.item.name)} · {pen.price(p.repair)}", taps[p.id]) for p in shown.items),
+            *every,
+            (to_shop(), *turner(Verb.REPAIRS, shown.number, shown.pages)),
+        ),
+    )
+
+
+def _repair_line(piece: PieceView, pen: Pen) -> str:
+    facts = (titled(piece.item, pen), condition_word(piece.condition), pen.price(piece.repair))
+    return " · ".join(fact for fact in facts if fact)
 
 
 def _to_offer(offer: OfferView) -> Tap:
@@ -84,7 +135,8 @@ def _ware(wanted: WantedView, pen: Pen) -> tuple[str, str, Tap]:
 
 def _piece_ware(wanted: WantedPieceView, pen: Pen) -> tuple[str, str, Tap]:
     item = wanted.piece.item
-    line = f"{titled(item, pen)} · {effects_of(item)} · {pen.price(wanted.price)}"
+    facts = (titled(item, pen), effects_of(item), condition_word(wanted.piece.condition), pen.price(wanted.price))
+    line = " · ".join(fact for fact in facts if fact)
     return line, f"{rarity_mark(item, pen)}{pen.name(item.name)}", Tap(Verb.WARE, piece_arg(wanted.piece.id))
 
 
@@ -127,6 +179,7 @@ def piece_ware_screen(view: ShopView, wanted: WantedPieceView, pen: Pen) -> Scre
         piece.item,
         pen,
         affixes_told(piece.affixes, pen),
+        condition_told(piece.condition),
         now_worn(view.character, piece.item, pen),
         "",
         _purse(view, pen),

@@ -81,7 +81,7 @@ def _to_card(node: NodeView) -> Tap:
 
 
 def _label(node: NodeView, pen: Pen) -> str:
-    mark = "" if pen.plain else "＋ " if node.step.is_open else ""
+    mark = "" if pen.plain else "+ " if node.step.is_open else ""
     return f"{mark}{pen.name(node.skill.name)}"
 
 

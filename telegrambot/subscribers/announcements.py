@@ -16,7 +16,7 @@ from common.outbox import relay_nudge
 from common.timers import timer, timer_set
 from content.release import release_catalogue
 from players.models import NoticeKind
-from players.selectors.characters import player_view
+from players.selectors.characters import pieces_found, player_view
 from telegrambot.chats import chat_of_player
 from telegrambot.keyboards import screen_payload
 from telegrambot.models import Chat
@@ -86,7 +86,8 @@ def tell_boss_reward(told: BossRewarded) -> None:
     if chat is None or row is None or not player_view(chat.player).wants(NoticeKind.EVENT):
         return
     event, catalogue = event_of(row), release_catalogue(row.release_id)
-    _owe([chat], lambda pen: boss_notice(told, event, catalogue, pen))
+    found = pieces_found(told.player_id, told.pieces)
+    _owe([chat], lambda pen: boss_notice(told, event, catalogue, pen, found=found))
 
 
 def _owe(chats: Iterable[Chat], make: Callable[[Pen], Screen]) -> None:

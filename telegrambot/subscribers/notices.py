@@ -18,7 +18,7 @@ from players.rules.catalogue import ItemKind, ItemSpec, ProgressSpec, SkillSpec
 from players.rules.quests import AchievementSpec, QuestSpec
 from players.rules.ranking import BoardKey, board_key
 from players.selectors.boards import board_themes
-from players.selectors.characters import player_view
+from players.selectors.characters import pieces_found, player_view
 from players.services.leaderboards import season_view
 from players.state.ledger import GOLD, asset_item
 from telegrambot.actions.base import Visit
@@ -138,7 +138,8 @@ def tell_activity(event: ActivityFinished) -> None:
         _show_here(chat)
     ended = finished_view(event)
     if ended is not None and player_view(chat.player).wants(NoticeKind.ACTIVITY):
-        _tell(chat, lambda pen: activity_notice(pen, ended=ended))
+        found = pieces_found(event.player_id, event.pieces)
+        _tell(chat, lambda pen: activity_notice(pen, ended=ended, found=found))
 
 
 @subscriber(SeasonPrizeWon)

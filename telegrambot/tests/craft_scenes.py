@@ -12,6 +12,7 @@ from players.selectors.characters import CharacterView
 from telegrambot.screens import activity, craft
 from telegrambot.screens.base import Screen
 from telegrambot.screens.pen import Pen
+from telegrambot.tests.pieces import pieces_of
 from world.rules.activities import ActivityKind, Gain
 from world.rules.catalogue import LocationSpec, LootTableSpec
 from world.rules.crafts import ActivitySpec, GatheringNodeSpec, ProfessionSpec, RecipeSpec, StationSpec
@@ -120,18 +121,24 @@ def _workshops(world: Catalogue, pen: Pen, who: CharacterView, page: int) -> Ite
 
 
 def _cards(world: Catalogue, pen: Pen, who: CharacterView) -> Iterator[Screen]:
+    found = tuple(pieces_of(world))
     for recipe in world.all(RecipeSpec).values():
         for level, times in ((1, 0), (20, 1), (20, 999_999)):
-            yield craft.recipe_screen(CraftView(who, recipe_of(world, recipe, level=level, times=times)), pen)
+            view = CraftView(who, recipe_of(world, recipe, level=level, times=times))
+            yield craft.recipe_screen(view, pen)
+            yield craft.recipe_screen(view, pen, found=found)
     rested = replace(who, energy=who.max_energy)
     for node in world.all(GatheringNodeSpec).values():
         for level, left in ((1, 0), (20, 1), (20, node.stock)):
-            yield craft.node_screen(GatherView(rested, node_of(world, node, level=level, left=left)), pen)
+            place = GatherView(rested, node_of(world, node, level=level, left=left))
+            yield craft.node_screen(place, pen)
+            yield craft.node_screen(place, pen, found=found)
 
 
 def _activities(world: Catalogue, pen: Pen, who: CharacterView) -> Iterator[Screen]:
     place = next(iter(world.all(LocationSpec).values()))
     offers = tuple(offer_of(world, spec, who) for spec in world.all(ActivitySpec).values())
+    found = tuple(pieces_of(world))
     yield activity.activity_screen(ActivitiesView(who, place, None, offers), pen)
     yield activity.activity_screen(ActivitiesView(who, place, None, ()), pen)
     for offer in offers:
@@ -144,7 +151,9 @@ def _activities(world: Catalogue, pen: Pen, who: CharacterView) -> Iterator[Scre
             for stopped in (False, True):
                 ended = ended_of(run, stopped=stopped)
                 yield activity.ended_screen(view, ended, pen)
+                yield activity.ended_screen(view, ended, pen, found=found)
                 yield activity.activity_notice(pen, ended=ended)
+                yield activity.activity_notice(pen, ended=ended, found=found)
 
 
 def outcomes() -> list[Outcome]:

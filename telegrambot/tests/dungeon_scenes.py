@@ -12,6 +12,7 @@ from players.state.grants import Grant
 from telegrambot.screens import dungeon
 from telegrambot.screens.base import Screen
 from telegrambot.screens.pen import Pen
+from telegrambot.tests.pieces import pieces_of
 from world.models import DungeonRun
 from world.rules.dungeon_maker import Dungeon, dungeon_make
 from world.rules.dungeon_run import Member, News, NewsKind, RunState, Scene
@@ -22,6 +23,7 @@ from world.state.runs import Standing
 
 MOST = 2_147_483_647
 THINGS = (("rye_bread", 2), ("gone", 1), *((key, 3) for key in ("herb_tonic", "mint_tea", "wolf_fang", "rat_tail")))
+LOOT = Grant(1, 2, THINGS)
 
 
 def run_of(world: Catalogue, theme: DungeonThemeSpec, state: RunState, made: Dungeon, player_id: int) -> RunView:
@@ -42,6 +44,8 @@ def dungeon_scenes(world: Catalogue, pen: Pen, place: LocationView) -> Iterator[
             known = replace(new, torch=theme.torch, visited=everywhere, found=hidden)
             for state in (new, known, replace(known, done=everywhere, opened=new.keys)):
                 yield dungeon.run_screen(run_of(world, theme, state, made, me.player_id), pen)
+            taken = replace(run_of(world, theme, replace(known, done=everywhere), made, me.player_id), grant=LOOT)
+            yield dungeon.run_screen(taken, pen, found=tuple(pieces_of(world)))
         yield from _tellings(run_of(world, theme, new, made, me.player_id), pen)
 
 
@@ -50,7 +54,7 @@ def _tellings(view: RunView, pen: Pen) -> Iterator[Screen]:
     event = next(iter(view.catalogue.all(DungeonEventSpec).values()))
     for at in range(len(everything)):
         told = everything[at : at + 3]
-        yield dungeon.run_screen(replace(view, news=told, grant=Grant(1, 2, THINGS), decided=event), pen)
+        yield dungeon.run_screen(replace(view, news=told, grant=LOOT, decided=event), pen)
     yield dungeon.leave_screen(view, pen)
     yield dungeon.map_caption(view, pen)
     for result in ("victory", "defeat", "left"):

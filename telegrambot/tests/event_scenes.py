@@ -13,6 +13,7 @@ from players.selectors.characters import CharacterView
 from telegrambot.screens import events
 from telegrambot.screens.base import Screen
 from telegrambot.screens.pen import Pen
+from telegrambot.tests.pieces import pieces_of
 from world.events import BossRewarded
 from world.rules.catalogue import LocationSpec, MonsterSpec
 from world.rules.events import WorldEventSpec
@@ -53,6 +54,7 @@ def event_scenes(world: Catalogue, pen: Pen, who: CharacterView, page: int) -> I
         items=(("heart_elixir", 3), ("gone", 1)),
     )  # fmt: skip
     yield events.boss_notice(told, specs[0], world, pen)
+    yield events.boss_notice(told, specs[0], world, pen, found=tuple(pieces_of(world)))
     yield events.boss_notice(replace(told, place=0, felled=False, xp=0, gold=0, items=()), specs[0], world, pen)
     yield from _bosses(world, pen, who)
 

@@ -20,17 +20,15 @@ from common.rules.text import Text
 from content.rules.catalogue import Catalogue
 from players.models import NoticeKind
 from players.rules.catalogue import (
-    AffixTableSpec,
     ClassSpec,
     ItemKind,
     ItemSetSpec,
     ItemSpec,
     ProgressSpec,
-    Rarity,
     SkillSpec,
 )
 from players.rules.character import learned_skills, sheet, xp_for_level
-from players.rules.items import Affix, affix_bounds, sets_worn, with_affixes
+from players.rules.items import Condition, sets_worn
 from players.rules.ranking import Board, BoardKey, Period
 from players.selectors.characters import (
     CharacterView,
@@ -38,13 +36,12 @@ from players.selectors.characters import (
     GoodView,
     InventoryView,
     ParcelView,
-    PieceView,
     PlayerView,
     StackView,
 )
 from players.selectors.quests import QuestState
 from players.selectors.skills import skill_tree_made
-from players.services.leaderboards import BoardView, LeaderboardView, PlaceView, SeasonView
+from players.services.leaderboards import BoardView, LeaderboardView, PlaceView, PrizeView, SeasonView
 from players.skill_words import monster_namer
 from telegrambot.screens import (
     bag,
@@ -70,6 +67,7 @@ from telegrambot.screens.pen import Pen
 from telegrambot.tests.craft_scenes import crafts_screens
 from telegrambot.tests.dungeon_scenes import dungeon_scenes, runs_ended
 from telegrambot.tests.event_scenes import event_scenes, stormy
+from telegrambot.tests.pieces import pieces_of
 from telegrambot.tests.quest_scenes import board_in, quest_scenes
 from world.rules.catalogue import LocationSpec, MonsterSpec, RegionSpec, ShopSpec
 from world.rules.trade import buying_price, selling_price
@@ -211,6 +209,8 @@ def _dungeons(world: Catalogue, pen: Pen, who: CharacterView, name: str) -> Iter
         fought = replace(view, outcome=outcome, rewards=rewards)
         for ended in ("", "victory", "defeat"):
             yield dungeon.after_fight_screen(fought, replace(run, result=ended), place, pen)
+            found = tuple(pieces_of(world))
+            yield dungeon.after_fight_screen(fought, replace(run, result=ended), place, pen, found=found)
 
 
 def _menus(pen: Pen, who: CharacterView) -> Iterator[Screen]:
@@ -252,6 +252,9 @@ def _boards(pen: Pen, name: str) -> Iterator[Screen]:
             yield ranks.ranks_screen(shown, pen, now=now)
             yield ranks.ranks_screen(shown, pen, now=now + timedelta(days=12), around=True)
             yield ranks.ranks_screen(shown, pen, now=now + timedelta(days=13), around=True)
+        prizes = [PrizeView(board, n, n + n // 3, 1_000_000, ()) for n in range(1, 12)]
+        yield ranks.prizes_screen(view, prizes, pen, now=now)
+        yield ranks.prizes_screen(view, [], pen, now=now)
 
 
 def _places(world: Catalogue, pen: Pen, who: CharacterView, name: str, page: int) -> Iterator[Screen]:
@@ -298,12 +301,16 @@ def _battles(world: Catalogue, pen: Pen, who: CharacterView, name: str, page: in
     place = place_of(world, next(iter(world.all(LocationSpec).values())), who, name)
     rewards = Rewards(10, 20, 3, (("rye_bread", 2), ("gone", 1)), 3, ("cleave",))
     moved = board_in(world, QuestState.ACTIVE, at="tavern").log.quests
+    found = tuple(pieces_of(world))
     for number, monster in enumerate(world.all(MonsterSpec).values()):
         cls = list(world.all(ClassSpec))[number % 3]
         view = battle_of(world, character_of(world, pen, name, cls=cls), monster, turns=number % 6)
         yield battle.battle_screen(view, pen, page=page)
         for outcome in ("victory", "defeat", "fled", "draw"):
-            yield result.result_screen(replace(view, outcome=outcome, rewards=rewards), place, pen, moved=moved)
+            ended = replace(view, outcome=outcome, rewards=rewards)
+            yield result.result_screen(ended, place, pen, moved=moved)
+            yield result.result_screen(ended, replace(place, character=_ragged(who)), pen, moved=moved, found=found)
+            yield result.result_screen(ended, replace(place, character=_ragged(who)), pen, moved=moved)
 
 
 def _notices(world: Catalogue, pen: Pen, who: CharacterView) -> Iterator[Screen]:
@@ -319,15 +326,21 @@ def _notices(world: Catalogue, pen: Pen, who: CharacterView) -> Iterator[Screen]
     yield notices.too_fast_notice(pen)
 
 
+def _ragged(who: CharacterView) -> CharacterView:
+    """With all that is worn broken."""
+    return replace(who, conditions=tuple((slot, Condition(0, 60)) for slot, _item in who.equipment))
+
+
 def _gear(world: Catalogue, pen: Pen, who: CharacterView, name: str, page: int) -> Iterator[Screen]:
     """Pieces that are one of a kind, worn and not, everywhere they are shown."""
-    pieces = tuple(_pieces(world))
+    pieces = tuple(pieces_of(world))
     one_each = {str(piece.item.slot): piece for piece in pieces}
     sets = sets_worn((piece.item for piece in one_each.values()), world.all(ItemSetSpec))
     dressed = replace(
         who,
         equipment=tuple((slot, piece.item) for slot, piece in one_each.items()),
         worn_gear=tuple((slot, piece.id) for slot, piece in one_each.items()),
+        conditions=tuple((slot, piece.condition) for slot, piece in one_each.items() if piece.condition),
         sets=sets,
     )
     kept = tuple(ParcelView(item, 99) for item in world.all(ItemSpec).values())
@@ -347,27 +360,14 @@ def _gear(world: Catalogue, pen: Pen, who: CharacterView, name: str, page: int) 
         traded = replace(shop_of(world, spec, dressed), pieces=wanted)
         yield shop.goods_screen(traded, pen, page=page)
         yield shop.piece_ware_screen(traded, wanted[0], pen)
+        yield shop.shop_screen(replace(traded, repairs=pieces), pen, page=page)
+        yield shop.repairs_screen(replace(traded, repairs=pieces), pen, page=page)
+        yield shop.repairs_screen(traded, pen)
     rarest = [(piece.item, piece.item.rarity) for piece in pieces[:9]]
     yield deal_notices.piece_notice(pen, pieces=rarest)
     yield deal_notices.parcels_notice(pen, items=[(item, 5) for item, _ in rarest])
     yield deal_notices.gift_notice(pen, name=name, item=pieces[0].item, amount=5)
     yield deal_notices.trade_notice(pen, name=name)
-
-
-def _pieces(world: Catalogue) -> Iterator[PieceView]:
-    """Each thing to wear, rolled as high as it gets."""
-    table = next(iter(world.all(AffixTableSpec).values()))
-    worn = [item for item in world.all(ItemSpec).values() if item.slot is not None]
-    for number, item in enumerate(worn):
-        rolled = [Affix(affix.key, affix.stat, affix_bounds(affix, item.level)[1]) for affix in table.affixes[:3]]
-        yield PieceView(
-            id=MOST + number,
-            item=with_affixes(item, list(Rarity)[number % 5], rolled),
-            affixes=tuple((affix.name, affix.stat, 9) for affix in table.affixes[:3]),
-            bound=number % 2 == 0,
-            worn=number % 3 == 0,
-            price=item.price,
-        )
 
 
 def _exchanges(world: Catalogue, pen: Pen, who: CharacterView, name: str, page: int) -> Iterator[Screen]:
@@ -378,7 +378,10 @@ def _exchanges(world: Catalogue, pen: Pen, who: CharacterView, name: str, page: 
     yield people.people_screen(place, pen)
     yield people.people_screen(replace(place, neighbours=()), pen)
     yield people.person_screen(place, neighbours[0], pen)
-    affixes = next(_pieces(world)).affixes
+    for verb in people.WHOM.values():
+        yield people.whom_screen(place, verb, pen)
+        yield people.whom_screen(replace(place, neighbours=()), verb, pen)
+    affixes = next(pieces_of(world)).affixes
     everything = enumerate(world.all(ItemSpec).values(), start=1)
     goods = GoodsView(who, tuple(GoodView(n, f"item:{item.key}", item, 5, affixes) for n, item in everything))
     for shown in (goods, replace(goods, goods=())):

@@ -80,6 +80,7 @@ def test_smelting_goes_on_by_itself_and_a_message_tells_of_its_end(telegram: Run
     assert "Железная крица" in lena.text
     assert "0 %. Осталось: 60 секунд." in lena.text
     lena.tap("look.")
+    assert "Занятие идёт: /activity" in lena.text
     assert "Дела" in lena.labels
     lena.tap("doings.").tap("activity.")
     let_pass(timedelta(seconds=45))
@@ -98,7 +99,7 @@ def test_breaking_off_takes_what_was_shown(telegram: RunningEmulator) -> None:
     gold = balance(player_id=player.pk, asset=GOLD)
     lena.say("/look").tap("doings.").tap("pastime..guard_stall").tap("begin.")
     assert "Осталось: 4 часа." in lena.text
-    assert "Два дела сразу не выйдет: начатому осталось 240 минут." in lena.say("/begin_guard_stall").text
+    assert "Два дела сразу не выйдет. До конца начатого: 4 часа." in lena.say("/begin_guard_stall").text
     let_pass(timedelta(minutes=31))
     lena.say("/activity")
     assert "Уже есть: золото +6." in lena.text
@@ -116,6 +117,8 @@ def test_a_journey_is_the_screen_until_it_arrives(telegram: RunningEmulator) -> 
     assert "В пути: Слобода поморов." in lena.text
     assert "Ты в дороге" in lena.say("/go_market").text
     assert "В пути: Слобода поморов." in lena.say("/look").text
+    lena.tap("bag.").tap("look.")
+    assert "В пути: Слобода поморов." in lena.text
     let_pass(timedelta(minutes=11))
     player_notices_mute(player_id=Player.objects.get().pk, mute=[NoticeKind.ACTIVITY])
     assert timers_sweep() == 1

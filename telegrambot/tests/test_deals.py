@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.core.management import call_command
 
+from common import clock
 from common.models import OutboxMessage
 from common.outbox import publish
 from common.relay import relay_events
 from common.tx import run_unit
+from content.release import current
 from content.rules.catalogue import Catalogue
-from gameproject.testing import make_player
+from gameproject.testing import make_player, publish_catalogue
 from players.events import ParcelsKept, PiecesFound
 from players.models import Gear, NoticeKind, Parcel, Player
+from players.rules.catalogue import ItemSpec, ProgressSpec
 from players.services.preferences import player_notices_mute
 from players.state.gear import gear_give
-from players.state.ledger import GOLD, balance, gear_asset, item_asset
+from players.state.ledger import GOLD, Move, balance, gear_asset, item_asset, ledger_move
 from telegrambot.emulator.testing import RunningEmulator
 from telegrambot.models import Chat
 from telegrambot.tests.conftest import RunningBot
 from telegrambot.tests.person import Person
-from world.models import Trade
+from world.models import Trade, Whereabouts
+from world.state.place import player_place
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -91,6 +97,17 @@ def test_a_yes_to_a_table_that_has_changed_is_refused(pair: tuple[Person, Person
     assert "обмена нет" in ann.text
 
 
+def test_one_who_walks_off_comes_back_to_the_same_table(pair: tuple[Person, Person]) -> None:
+    ann, bob = pair
+    ann.say("/people").tap("person.").tap("dealwith.")
+    bob.say("/dealpay_5")
+    ann.tap("look.").tap("doings.").tap("people.").tap("person.").tap("dealwith.")
+    assert "Ты получаешь: 🪙 5" in ann.text
+    bob.say("/people").tap("person.").tap("dealwith.")
+    assert "Ты отдаёшь: 🪙 5" in bob.text
+    assert Trade.objects.count() == 1
+
+
 def test_a_gift_goes_over_at_once(pair: tuple[Person, Person]) -> None:
     ann, bob = pair
     her, him = Player.objects.order_by("pk")
@@ -141,6 +158,74 @@ def test_what_waits_is_taken_by_a_tap(pair: tuple[Person, Person]) -> None:
     assert not Parcel.objects.exists()
 
 
+def test_a_gift_to_somebody_whose_name_is_typed(pair: tuple[Person, Person]) -> None:
+    ann, _bob = pair
+    _her, him = Player.objects.order_by("pk")
+    ann.say("/give")
+    assert "Кому подаришь?" in ann.text
+    ann.say("Кощей Бессмертный")
+    assert "Никого не зовут Кощей Бессмертный" in ann.text
+    assert ann.can(f"give..{him.pk}")  # who is near can still be pressed
+    ann.say("лёля")
+    assert "Это ты" in ann.text
+    ann.say("борис")  # the question is still the same
+    assert "Подарок" in ann.text
+    assert ann.can("givewhat.")
+    ann.say("лёля")  # it has been answered: words are words again
+    assert "используй кнопки" in ann.text.lower() or "/help" in ann.text
+    ann.say("/people").send("person..").say("Борис").tap("give.")
+    assert ann.can("givewhat.")
+    Whereabouts.objects.update_or_create(player=him, defaults={"location": "tavern", "arrived_at": clock.now()})
+    ann.say("/give Борис")
+    assert "Здесь нет игрока по имени Борис" in ann.text
+    assert ann.can("look.")
+
+
+def test_a_trade_with_somebody_whose_name_is_typed(pair: tuple[Person, Person]) -> None:
+    ann, bob = pair
+    ann.say("/deal Борис")
+    assert ann.can("dealwith.")
+    ann.say("/dealwith")
+    assert "С кем обменяешься?" in ann.text
+    ann.say("Борис")
+    assert Trade.objects.get().state == "open"
+    ann.say("/dealno")
+    bob.say("/dealwith Лёля")
+    assert Trade.objects.filter(state="open").get().opener.name == "Борис"
+
+
+def test_a_worn_piece_is_shown_and_repaired(pair: tuple[Person, Person]) -> None:
+    ann, _bob = pair
+    player = Player.objects.order_by("pk")[0]
+    world = current()
+    items = dict(world.all(ItemSpec))
+    items["steel_sword"] = replace(items["steel_sword"], durability=60, level=1)
+    rules = {"default": replace(world.one(ProgressSpec), wear_per_battle=1)}
+    piece = a_piece(player)
+    Gear.objects.update(wear=60)
+    ann.say(f"/item__{piece.pk}")
+    assert "рочность" not in ann.text  # nothing wears yet
+    publish_catalogue(Catalogue(0, {**world.sections, ItemSpec: items, ProgressSpec: rules}))
+    ann.say(f"/item__{piece.pk}")
+    assert "Сломано" in ann.text
+    ann.tap("wear.").say("/worn")
+    assert "(сломано)" in ann.text
+    ann.say("/repairs")
+    assert Gear.objects.get().wear == 60
+    player_place(player.pk, "market", now=clock.now())
+    run_unit(lambda: ledger_move(player_id=player.pk, moves=[Move(GOLD, 500)], reason="test"))
+    ann.say("/shop").tap("repairs.")
+    assert "Стальной меч" in ann.text
+    ann.tap(f"repair.{Player.objects.get(pk=player.pk).version}._{piece.pk}")
+    assert "Починка:" in ann.toast
+    assert (Gear.objects.get().wear, ann.can("repairs.")) == (0, False)
+    ann.say("/repair_all")
+    assert "Чинить нечего" in ann.text
+    ann.say("/repair")
+    assert "Чинить нечего" in ann.text
+    call_command("check_ledger")
+
+
 # What is told unasked.
 
 
@@ -163,7 +248,11 @@ def test_only_rare_pieces_are_news(player: Player) -> None:
     (text,) = told()
     assert "Кольчужка" in text
     assert "легендарная" in text
+    assert "Редкая вещь!" in text
     assert "Стальной меч" not in text
+    more = ((4, "steel_sword", "epic"), (5, "ring_mail", "epic"))
+    run_unit(lambda: publish(PiecesFound(player_id=player.pk, pieces=more)))
+    assert "Редкие вещи!" in told()[1]
 
 
 def test_a_full_bag_is_told_unless_muted(player: Player) -> None:

@@ -35,7 +35,7 @@ def test_a_quest_reads_on_its_page_as_in_the_chat(admin_client: Client, draft: C
     assert '<option value="forest_gate" selected>' in text
     assert '<option value="lean_wolf" selected>' in text
     feat = page(admin_client, "players_achievement_change", "goose_bane")
-    assert "Одолеть: «Сердитый гусь»: 0 из 30" in feat
+    assert "Одолеть: «Сердитый гусь» · 0 из 30" in feat
 
 
 def test_the_lists_tell_how_it_goes(admin_client: Client, draft: Catalogue) -> None:

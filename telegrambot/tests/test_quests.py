@@ -28,12 +28,14 @@ def person(telegram: RunningEmulator, bot: RunningBot) -> Person:
 
 def test_a_newcomer_takes_a_quest_fights_for_it_and_is_paid(person: Person) -> None:
     person.begin()
+    assert "Тут есть и поручения" in person.text
     person.say("/quests")
     assert "Первые шаги · новое" in person.text
     person.tap("quest..first_steps")
-    assert "Победить в бою: 0 из 1" in person.text
+    assert "Победить в бою · 0 из 1" in person.text
     person.tap("accept.")
     assert "Записано" in person.toast
+    assert person.labels == ["← Поручения", "← Назад", "Отказаться"], "giving up is the last thing one wants now"
     relay_events()
     person.say("/go_old_clearing")
     person.win()

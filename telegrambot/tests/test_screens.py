@@ -23,6 +23,7 @@ from telegrambot.screens.location import location_screen
 from telegrambot.screens.menu import notice_page, notifications_screen
 from telegrambot.screens.notices import notice_names
 from telegrambot.screens.pen import _PICTURES, BAR_CELLS, Pen, bar_of
+from telegrambot.screens.turner import turner
 from telegrambot.tests.scenes import character_of, every_screen, place_of, player_of
 from telegrambot.tests.told_scenes import told_scenes
 from world.admin.preview import previews_of
@@ -160,6 +161,12 @@ def test_packing_keeps_every_button_in_order(labels: list[str]) -> None:
 def test_pages_hold_everything_once(items: list[int], size: int) -> None:
     pages = page_of(items, 1, size).pages
     assert [item for number in range(1, pages + 1) for item in page_of(items, number, size).items] == items
+
+
+def test_a_long_list_turns_both_ways() -> None:
+    args = [[button.tap.arg for button in turner(Verb.BAG, page, 15, both=True)] for page in (1, 2, 15)]
+    assert args == [["15", "2"], ["1", "3"], ["14", "1"]]
+    assert len(turner(Verb.BAG, 1, 3, both=True)) == 1
 
 
 def test_lines_never_leave_holes() -> None:

@@ -144,7 +144,7 @@ def test_two_presses_at_once_decide_once(
     row = waiting()
     telegram.reply(group, timeout=15)
     labels = ("✅ Одобрить", "❌ Отклонить")
-    in_threads(*(lambda it=it: press(*it) for it in zip(people, [group] * 2, labels, strict=True)))  # type: ignore[misc]
+    in_threads(*(lambda it=it: press(*it) for it in zip(people, [group] * 2, labels, strict=True)))
     row.refresh_from_db()
     assert row.revision == 1
 

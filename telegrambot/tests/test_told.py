@@ -72,7 +72,7 @@ def test_the_first_is_named_and_the_second_reads_at_once(ann: Person, telegram: 
     number = ann.screen["message_id"]
     row = write(Purpose.LOCATION)
     shown = published(ann, row)
-    assert WRITTEN in shown["text"]
+    assert WRITTEN in str(shown["text"])
     assert shown["message_id"] == number  # refreshed, not sent
     assert "Впервые описано: Лёля." in ann.say("/look").text
     bob = Person(telegram, first_name="Борис").begin()

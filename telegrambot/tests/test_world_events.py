@@ -96,10 +96,12 @@ def test_a_boss_in_the_chat(telegram: RunningEmulator) -> None:
     lena.tap("strike.")
     assert "Твой удар" in lena.text
     assert not lena.can("strike."), "out of breath"
+    assert "Передышка: 60 секунд" in lena.labels
     lena.say("/strike")
     assert "Переведи дух" in lena.text
     lena.say("/events")
     assert "События мира" in lena.text
+    assert len(set(lena.data)) == len(lena.data), "what goes on and comes again has one button"
     lena.say("/event_zmey_raid")
     assert "Над Старой просекой" in lena.text
     lena.send(f"strike.0.{run_id}", forged=True)

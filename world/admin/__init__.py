@@ -10,6 +10,7 @@ from world.admin import (
     monsters,
     schedules,
     sky,
+    titles,
     words,
 )
 
@@ -25,5 +26,6 @@ __all__ = [
     "monsters",
     "schedules",
     "sky",
+    "titles",
     "words",
 ]

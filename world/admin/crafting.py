@@ -13,10 +13,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from common.admin.html import NOTHING, badge, link, list_url, row_link
-from content.admin.catalogue import CatalogueAdmin, ChangeFilter, ChildInline
+from common.spans import span
+from content.admin.catalogue import ChangeFilter, ChildInline
 from content.admin.names import row_title
+from content.admin.screens import ChattingAdmin
 from content.draft import draft_state
-from world.admin.recipe_card import recipe_cards
+from world.admin.recipe_worth import recipe_worth
 from world.models import (
     Activity,
     GatheringNode,
@@ -33,7 +35,7 @@ TEXTS: tuple[Any, ...] = (("name_ru", "name_en"), ("description_ru", "descriptio
 
 
 @admin.register(Profession)
-class ProfessionAdmin(CatalogueAdmin):
+class ProfessionAdmin(ChattingAdmin):
     list_display = ["title", "max_level", "xp_base", "xp_power", "recipe_count", "node_count", "change_badge"]
     list_editable = ["max_level", "xp_base", "xp_power"]
     list_filter = [ChangeFilter]
@@ -62,7 +64,7 @@ class StationPlaceInline(ChildInline):
 
 
 @admin.register(Station)
-class StationAdmin(CatalogueAdmin):
+class StationAdmin(ChattingAdmin):
     list_display = ["title", "where", "recipe_count", "change_badge"]
     list_filter = [ChangeFilter]
     inlines = [StationPlaceInline]
@@ -93,7 +95,7 @@ class OutputInline(ChildInline):
 
 
 @admin.register(Recipe)
-class RecipeAdmin(CatalogueAdmin):
+class RecipeAdmin(ChattingAdmin):
     list_display = ["title", "profession", "level", "station", "takes", "chance", "seconds", "xp", "change_badge"]
     list_editable = ["level", "chance", "seconds", "xp"]
     list_filter = [ChangeFilter, "profession", "station", "level"]
@@ -125,12 +127,12 @@ class RecipeAdmin(CatalogueAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        context = {"recipe_cards": recipe_cards(draft_state().draft, object_id)}
+        context = {"worth": recipe_worth(draft_state().draft, object_id)}
         return super().change_view(request, object_id, form_url, (extra_context or {}) | context)
 
 
 @admin.register(GatheringNode)
-class GatheringNodeAdmin(CatalogueAdmin):
+class GatheringNodeAdmin(ChattingAdmin):
     list_display = [
         "title",
         "where",
@@ -168,7 +170,7 @@ class GatheringNodeAdmin(CatalogueAdmin):
 
 
 @admin.register(Activity)
-class ActivityAdmin(CatalogueAdmin):
+class ActivityAdmin(ChattingAdmin):
     list_display = ["title", "where", "min_level", "brings", "portion_minutes", "portions", "whole", "change_badge"]
     list_editable = ["min_level", "portion_minutes", "portions"]
     list_filter = [ChangeFilter, "location__region", "profession", "min_level"]
@@ -191,13 +193,13 @@ class ActivityAdmin(CatalogueAdmin):
 
     @admin.display(description=_("a portion brings"))
     def brings(self, row: Activity) -> SafeString | str:
-        gains = [f"XP {row.xp}"] if row.xp else []
+        gains = [str(_("XP %(xp)d")) % {"xp": row.xp}] if row.xp else []
         gains += [f"🪙 {row.gold}"] if row.gold else []
         gains += [f"{row_title(row.profession)} {row.profession_xp}"] if row.profession and row.profession_xp else []
-        gains += [f"🎁 {row.loot_table}"] if row.loot_table else []
+        gains += [row_title(row.loot_table)] if row.loot_table else []
         gains += [str(_("a journey"))] if row.destination else []
         return format_html_join(BREAK, "{}", ((gain,) for gain in gains)) or badge(_("nothing"), "bad")
 
     @admin.display(description=_("in all"))
     def whole(self, row: Activity) -> str:
-        return str(timedelta(minutes=row.portion_minutes * row.portions))
+        return span(timedelta(minutes=row.portion_minutes * row.portions))

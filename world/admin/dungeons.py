@@ -18,8 +18,10 @@ from django.utils.translation import gettext_lazy as _
 from common.admin.base import LongStateAdmin, page
 from common.admin.html import NOTHING, badge, change_url, link, list_url, moment, numbered, row_link
 from common.admin.references import REFERENCES
-from content.admin.catalogue import CatalogueAdmin, ChangeFilter, ChildInline
+from common.spans import span
+from content.admin.catalogue import ChangeFilter, ChildCards, ChildInline
 from content.admin.names import VALUES, key_title, language, live, row_title
+from content.admin.screens import ChattingAdmin
 from content.admin.wording import FINDINGS
 from content.draft import draft_state
 from content.models import Release
@@ -69,7 +71,7 @@ class HappeningInline(ChildInline):
 
 
 @admin.register(DungeonTheme)
-class DungeonThemeAdmin(CatalogueAdmin):
+class DungeonThemeAdmin(ChattingAdmin):
     list_display = ["title", "min_level", "where", "size", "boss_link", "preview_link", "change_badge"]
     list_editable = ["min_level"]
     list_filter = [ChangeFilter]
@@ -139,13 +141,21 @@ class DungeonThemeAdmin(CatalogueAdmin):
         return page(request, self, "admin/artel/dungeon.html", title=title, original=row, **context)
 
 
-class ChoiceInline(ChildInline):
+class ChoiceInline(ChildCards):
     model = DungeonEventChoice
     autocomplete_fields = ["loot"]
+    fields = [
+        ("label_ru", "label_en"),
+        ("chance", "position"),
+        ("good_text_ru", "good_text_en"),
+        ("gold", "heal", "loot"),
+        ("bad_text_ru", "bad_text_en"),
+        "damage",
+    ]
 
 
 @admin.register(DungeonEvent)
-class DungeonEventAdmin(CatalogueAdmin):
+class DungeonEventAdmin(ChattingAdmin):
     list_display = ["title", "choice_words", "change_badge"]
     list_filter = [ChangeFilter]
     inlines = [ChoiceInline]
@@ -187,7 +197,7 @@ class DungeonRunAdmin(LongStateAdmin):
     actions = None
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[DungeonRun]:
-        return super().get_queryset(request).defer("state", "dungeon").prefetch_related("members__player")
+        return super().get_queryset(request).defer("state").prefetch_related("members__player")
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Also by player: the player's own page leads here."""
@@ -215,7 +225,7 @@ class DungeonRunAdmin(LongStateAdmin):
 
     @admin.display(description=_("took"))
     def took(self, row: DungeonRun) -> str:
-        return duration_words(row)
+        return NOTHING if row.finished_at is None else span(row.finished_at - row.started_at)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
@@ -239,13 +249,6 @@ class DungeonRunAdmin(LongStateAdmin):
             given=[given_words(given) for given in DungeonReward.objects.filter(run=run).order_by("pk")],
             ledger_url=list_url(LedgerEntry, f"reference=run:{run.pk}"),
         )
-
-
-def duration_words(row: DungeonRun) -> str:
-    if row.finished_at is None:
-        return NOTHING
-    minutes, seconds = divmod(int((row.finished_at - row.started_at).total_seconds()), 60)
-    return f"{minutes}:{seconds:02}"
 
 
 def run_facts(run: DungeonRun, version: int, state: dict[str, Any]) -> list[tuple[Any, Any]]:
@@ -274,7 +277,7 @@ def given_words(given: DungeonReward) -> tuple[str, str]:
 
 def runs_panel(player: Player) -> Panel:
     """The player's last ways through dungeons."""
-    runs = DungeonRun.objects.filter(members__player=player).defer("state", "dungeon").order_by("-pk")[:RUNS_SHOWN]
+    runs = DungeonRun.objects.filter(members__player=player).defer("state").order_by("-pk")[:RUNS_SHOWN]
     rows = [
         (
             link(change_url(DungeonRun, run.pk), numbered(run.pk)),

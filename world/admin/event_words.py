@@ -16,10 +16,11 @@ from django.utils.translation import gettext_lazy as __
 from common.admin.html import change_url, moment, numbered
 from common.admin.references import REFERENCES
 from common.admin.words import words_add
-from content.admin.names import VALUES
+from content.admin.names import NAMERS, VALUES
+from content.rules.catalogue import Catalogue
 from players.admin.words import REASONS
 from world.models import EventRun, EventSchedule
-from world.rules.events_calendar import BadTimes, Times, times_read
+from world.rules.events_calendar import BadTimes, Times, times_of, times_read
 
 _EVERY_DAY = 7
 _MOST_TIMES = 6
@@ -102,8 +103,21 @@ def schedule_words(row: EventSchedule) -> str:
             "time": time_format(row.once_time, "H:i"),
         }
     times = schedule_times(row)
-    if times is None or len(times.hours) * len(times.minutes) > _MOST_TIMES or len(times.months) < 12:
-        return f"{row.minute} {row.hour} {row.day} {row.month} {row.weekday}"
+    line = f"{row.minute} {row.hour} {row.day} {row.month} {row.weekday}"
+    return line if times is None else _times_words(times, line)
+
+
+def crontab_words(line: str, catalogues: tuple[Catalogue, ...] = ()) -> str:
+    """The usual times of an event; as they are written while they cannot be read."""
+    try:
+        return _times_words(times_of(line), line)
+    except BadTimes:
+        return line
+
+
+def _times_words(times: Times, line: str) -> str:
+    if len(times.hours) * len(times.minutes) > _MOST_TIMES or len(times.months) < 12:
+        return line
     at = ", ".join(f"{hour:02}:{minute:02}" for hour in times.hours for minute in times.minutes)
     if len(times.days) < 31:
         days = ", ".join(str(day) for day in sorted(times.days))
@@ -113,3 +127,6 @@ def schedule_words(row: EventSchedule) -> str:
         days = ", ".join(str(WEEKDAYS_ABBR[(day - 1) % 7]) for day in sorted(times.weekdays, key=lambda day: day or 7))
         return _("on %(days)s at %(times)s") % {"days": days, "times": at}
     return _("every day at %(times)s") % {"times": at}
+
+
+NAMERS["world.worldevent.usual_times"] = crontab_words

@@ -17,14 +17,16 @@ from common import clock
 from common.admin.base import LongStateAdmin, page
 from common.admin.html import NOTHING, badge, meter, moment, numbered, row_link
 from common.admin.words import actor_words
-from content.admin.catalogue import CatalogueAdmin, ChangeFilter
+from content.admin.catalogue import ChangeFilter
 from content.admin.names import key_title, live, value_word
+from content.admin.screens import ChattingAdmin
 from content.release import release_catalogue
 from players.admin.panels import Panel
 from players.admin.words import asset_title
 from players.state.ledger import item_asset
 from world.admin.calendar import calendar_of
 from world.admin.event_actions import start_view, stop_view
+from world.admin.event_words import crontab_words
 from world.models import BossContribution, EventRun, EventSchedule, WorldEvent
 
 STATES = {
@@ -47,7 +49,7 @@ BEST_SHOWN = 20
 
 
 @admin.register(WorldEvent)
-class WorldEventAdmin(CatalogueAdmin):
+class WorldEventAdmin(ChattingAdmin):
     list_display = ["title", "kind_words", "minutes", "where", "usual", "change_badge"]
     list_filter = [ChangeFilter, "kind"]
     list_before_template = "admin/artel/events_top.html"
@@ -86,7 +88,16 @@ class WorldEventAdmin(CatalogueAdmin):
                 ],
             },
         ),
-        (_("Happy hour"), {"fields": [("xp_percent", "gold_percent", "loot_percent")]}),
+        (
+            _("Happy hour"),
+            {
+                "fields": [("xp_percent", "gold_percent", "loot_percent")],
+                "description": _(
+                    "Goes for battles, and for each portion of training, work and gathering that is over while it "
+                    "lasts. Crafted things and practice stay as they are."
+                ),
+            },
+        ),
         (_("Weather"), {"fields": ["weather"]}),
     ]
 
@@ -104,7 +115,7 @@ class WorldEventAdmin(CatalogueAdmin):
 
     @admin.display(description=_("usual times"))
     def usual(self, row: WorldEvent) -> str:
-        return f"{row.usual_times} · {row.usual_zone}" if row.usual_times else NOTHING
+        return f"{crontab_words(row.usual_times)} · {row.usual_zone}" if row.usual_times else NOTHING
 
 
 class RunStateFilter(admin.SimpleListFilter):

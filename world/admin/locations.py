@@ -17,6 +17,7 @@ from common.admin.base import page
 from common.admin.html import NOTHING, badge, change_url, link, list_url
 from content.admin.catalogue import CatalogueAdmin, ChangeFilter, ChildInline, SingleAdmin
 from content.admin.names import row_title
+from content.admin.screens import ChattingAdmin
 from content.draft import draft_state
 from world.admin.map import map_of
 from world.admin.preview import previews_of
@@ -28,7 +29,7 @@ TEXTS: tuple[Any, ...] = (("name_ru", "name_en"), ("description_ru", "descriptio
 
 
 @admin.register(Region)
-class RegionAdmin(CatalogueAdmin):
+class RegionAdmin(ChattingAdmin):
     list_display = ["title", "location_count", "change_badge"]
     list_filter = [ChangeFilter]
     inlines = [RegionWeatherInline]
@@ -126,4 +127,5 @@ class WorldRulesAdmin(SingleAdmin):
         (_("Where"), {"fields": [("starting_location", "defeat_location")]}),
         (_("What a defeat costs"), {"fields": [("defeat_gold_percent", "defeat_hp_percent")]}),
         (_("Travel"), {"fields": ["travel_energy"]}),
+        (_("Gifts"), {"fields": ["gifts_per_day"]}),
     ]

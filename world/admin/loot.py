@@ -9,10 +9,11 @@ from typing import Any
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from common.admin.base import page
-from content.admin.names import spec_title, value_word
+from content.admin.names import key_title, spec_title, value_word
 from content.draft import draft_state
 from content.rules.catalogue import Catalogue
 from players.rules.catalogue import AffixTableSpec, ItemSpec, Rarity
@@ -49,10 +50,11 @@ def roll_page(request: HttpRequest, model_admin: Any, key: str) -> HttpResponse:
     if table is None:
         raise Http404
     form = RollForm(request.GET if "seed" in request.GET else {"seed": _any_seed(), "rolls": ROLLS})
-    context: dict[str, Any] = {"form": form, "table": table, "original": model_admin.model(pk=key)}
+    name = key_title("loot_tables", key, draft)
+    context: dict[str, Any] = {"form": form, "name": name, "table": table, "original": model_admin.model(pk=key)}
     if form.is_valid():
         context |= _drawn(draft, table, seed=form.cleaned_data["seed"], rolls=form.cleaned_data["rolls"])
-    title = _("Rolls of “%(table)s”") % {"table": key}
+    title = _("Rolls of “%(table)s”") % {"table": name}
     return page(request, model_admin, "admin/artel/loot_rolls.html", title=title, **context)
 
 
@@ -82,7 +84,7 @@ def _items(table: LootTableSpec, report: LootReport, items: Any) -> Iterable[Bar
     for key, missed in expected.items():
         hits, amount = report.hits[key], report.amounts[key]
         share = 100 * hits / report.rolls
-        each = _("%(n)s a time") % {"n": round(amount / hits, 1)} if hits else ""
+        each = _("%(n)s a time") % {"n": number_format(round(amount / hits, 1), decimal_pos=1)} if hits else ""
         title = spec_title(items[key], key) if key in items else key
         yield Bar(title, hits, round(share, 2), round(share, 2), round(100 * (1 - missed), 2), str(each))
 

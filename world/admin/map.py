@@ -23,7 +23,7 @@ CELL_X, CELL_Y = 132, 104
 BOX_X, BOX_Y = 104, 60
 DOORSTEP = 14
 MARGIN = 12
-NAME_LINE = 12  # characters; a name has two lines
+NAME_LINE = 11  # characters; a name has two lines
 
 
 @dataclass(frozen=True, slots=True)

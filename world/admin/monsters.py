@@ -13,9 +13,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from common.admin.html import NOTHING, badge, change_url, icon_name, link, row_link
+from common.admin.html import NOTHING, badge, change_url, link, row_link
 from content.admin.catalogue import CatalogueAdmin, ChangeFilter, ChildInline
-from content.admin.names import row_title, spec_title
+from content.admin.names import key_title, row_title, spec_title
+from content.admin.screens import ChattingAdmin
 from world.admin.loot import roll_page
 from world.models import (
     Activity,
@@ -45,7 +46,7 @@ class ResistanceInline(ChildInline):
 
 
 @admin.register(Monster)
-class MonsterAdmin(CatalogueAdmin):
+class MonsterAdmin(ChattingAdmin):
     list_display = ["title", "level", "hp", "attack", "xp", "loot", "skill_names", "change_badge"]
     list_editable = ["level", "hp", "attack", "xp"]
     list_filter = [ChangeFilter, "boss", "level", "damage_type"]
@@ -68,7 +69,8 @@ class MonsterAdmin(CatalogueAdmin):
 
     @admin.display(description=_("leaves"))
     def loot(self, row: Monster) -> SafeString:
-        return format_html("🪙 {}–{}<br>{}", row.gold_min, row.gold_max, row_link(row.loot_table))
+        table = row_link(row.loot_table, row_title(row.loot_table)) if row.loot_table else NOTHING
+        return format_html("🪙 {}–{}<br>{}", row.gold_min, row.gold_max, table)
 
     @admin.display(description=_("skills"))
     def skill_names(self, row: Monster) -> SafeString | str:
@@ -104,8 +106,9 @@ class LootTableAdmin(CatalogueAdmin):
         return super().get_queryset(request).prefetch_related("entries__item")
 
     @admin.display(description=_("loot table"), ordering="key")
-    def title(self, row: LootTable) -> SafeString:
-        return icon_name("🎁", row.pk)
+    def title(self, row: Any) -> SafeString:
+        title = key_title("loot_tables", row.pk, row.artel_state.draft)
+        return format_html("<span class='artel-named'>{}</span><small class='artel-key'>{}</small>", title, row.pk)
 
     @admin.display(description=_("what may drop"))
     def entries_words(self, row: LootTable) -> SafeString | str:
@@ -131,7 +134,7 @@ class OfferInline(ChildInline):
 
 
 @admin.register(Shop)
-class ShopAdmin(CatalogueAdmin):
+class ShopAdmin(ChattingAdmin):
     list_display = ["title", "where", "on_sale", "buys_at_percent", "change_badge"]
     list_editable = ["buys_at_percent"]
     list_filter = [ChangeFilter]

@@ -89,6 +89,7 @@ class EventScheduleAdmin(Admin):
     search_fields = ["event"]
     actions = None
     warn_unsaved_form = True
+    compressed_fields = False
     change_form_outer_after_template = "admin/artel/schedule_preview.html"
     fieldsets = [
         (None, {"fields": [("event", "is_on"), "zone"]}),
@@ -158,9 +159,9 @@ class EventScheduleAdmin(Admin):
     def when(self, row: EventSchedule) -> str:
         return schedule_words(row)
 
-    @admin.display(description=__("on"))
+    @admin.display(description=__("switched on"))
     def on_badge(self, row: EventSchedule) -> SafeString:
-        return badge(_("on"), "good") if row.is_on else badge(_("off"), "calm")
+        return badge(_("yes"), "good") if row.is_on else badge(_("no"), "calm")
 
     @admin.display(description=__("next"))
     def next_run(self, row: EventSchedule) -> SafeString | str:

@@ -12,8 +12,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from common.admin.html import NOTHING
-from content.admin.catalogue import CatalogueAdmin, ChangeFilter, ChildInline
+from content.admin.catalogue import ChangeFilter, ChildInline
 from content.admin.names import row_title, value_word
+from content.admin.screens import ChattingAdmin
 from world.models import (
     DayPhase,
     DayPhaseEncounter,
@@ -47,7 +48,7 @@ class DayPhaseEncounterInline(ChildInline):
     autocomplete_fields = ["monster"]
 
 
-class SkyAdmin(CatalogueAdmin):
+class SkyAdmin(ChattingAdmin):
     list_filter = [ChangeFilter]
 
     @admin.display(description=_("in battle"))

@@ -16,7 +16,7 @@ from world.services.crafting import MOST_AT_ONCE
 Kind = Literal["craft", "gather", "pastime", "journey"]
 
 
-class StackOut(Schema):
+class ProductOut(Schema):
     key: str
     name: str
     icon: str
@@ -56,7 +56,7 @@ class IngredientOut(Schema):
 
 class RecipeHereOut(Schema):
     key: str
-    products: list[StackOut]
+    products: list[ProductOut]
     profession: str
     level: int = Field(description="The level of the profession that it needs")
     station: NamedOut
@@ -139,7 +139,7 @@ class GatherIn(BodyIn):
     version: Version = None
 
 
-class RunningOut(Schema):
+class ActivityRunningOut(Schema):
     id: int
     kind: Kind
     subject: str = Field(description="The key of the recipe, the gathering place or the activity")
@@ -188,7 +188,7 @@ class ActivityOut(Schema):
     engagement: str = Field(description="What holds the player; a journey does")
     vitals: VitalsOut
     location: str
-    running: RunningOut | None
+    running: ActivityRunningOut | None
     offers: list[OfferedActivityOut]
     ended: EndedOut | None = Field(description="What this request has ended")
 

@@ -41,12 +41,12 @@ class ComingOut(EventOut):
     begins_at: datetime
 
 
-class EventsOut(Schema):
+class WorldEventsOut(Schema):
     going_on: list[RunningOut]
     coming: list[ComingOut] = Field(description="The next time of each event within a week")
 
 
-@router.get("", response=EventsOut, summary="World events")
+@router.get("", response=WorldEventsOut, summary="World events")
 def world_events(request: PlayerRequest) -> HttpResponse:
     """Those that go on, and the next of each that comes within a week."""
     board = event_board(now=clock.now())

@@ -9,7 +9,7 @@ from ninja import Path, Router
 
 from common.door import WRITE, Id, PlayerRequest, respond, write_once
 from players.api.guards import player_token
-from players.api.render import Json, inventory_out, item_out
+from players.api.render import Json, condition_out, inventory_out, item_out
 from players.api.schemas import InventoryOut
 from players.selectors.characters import player_named
 from world.api.exchange_schemas import AgreeIn, GiftIn, GoodsIn, TradeOpenIn, TradeOut
@@ -47,6 +47,7 @@ def _side_out(side: SideView, language: str) -> Json:
                     {"name": name.in_(language) if name else "", "stat": stat, "amount": amount}
                     for name, stat, amount in thing.affixes
                 ],
+                "condition": condition_out(thing.condition),
             }
             for thing in side.things
         ],

@@ -9,7 +9,7 @@ from ninja import Schema
 from pydantic import Field
 
 from common.door import BIGGEST_ID, BodyIn, Version
-from players.api.schemas import AffixOut, ItemOut, ThingIn
+from players.api.schemas import AffixOut, ConditionOut, ItemOut, ThingIn
 
 PlayerName = Annotated[str, Field(min_length=1, max_length=200, description="The name of a player at the same place")]
 Asset = Annotated[
@@ -44,6 +44,7 @@ class GoodOut(Schema):
     item: ItemOut
     amount: int
     affixes: list[AffixOut]
+    condition: ConditionOut | None = Field(description="How a piece holds out; null: it does not wear")
 
 
 class TradeSideOut(Schema):

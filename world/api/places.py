@@ -11,9 +11,10 @@ from content.api.catalogue import section_response
 from players.api.guards import player_token
 from players.api.schemas import GearIn
 from world.api.render import location_out, map_location_out, monster_out, shop_out
-from world.api.schemas import LocationOut, MapOut, MonstersOut, RestIn, ShopOut, TradeIn, TravelIn
+from world.api.schemas import LocationOut, MapOut, MonstersOut, RepairIn, RestIn, ShopOut, TradeIn, TravelIn
 from world.rules.catalogue import LocationSpec, MonsterSpec
 from world.selectors.locations import location_view, shop_view
+from world.services.repair import gear_repair
 from world.services.trade import gear_sell, shop_buy, shop_sell
 from world.services.travel import location_rest, location_travel
 
@@ -90,6 +91,15 @@ def shop_gear_selling(request: PlayerRequest, body: GearIn) -> HttpResponse:
     return write_once(
         request,
         lambda: shop_out(gear_sell(player_id=request.player_id, gear_id=body.gear_id, expected_version=body.version)),
+    )
+
+
+@shop_router.post("/repair", response=ShopOut, summary="Have pieces repaired", openapi_extra=WRITE)
+def shop_repairing(request: PlayerRequest, body: RepairIn) -> HttpResponse:
+    """By the shop one stands in: one piece, or all that have suffered, also what is worn."""
+    return write_once(
+        request,
+        lambda: shop_out(gear_repair(player_id=request.player_id, gear_id=body.gear_id, expected_version=body.version)),
     )
 
 

@@ -84,6 +84,7 @@ def shop_out(view: ShopView) -> Json:
         ],
         "pieces": [{"piece": piece_out(wanted.piece, language), "price": wanted.price} for wanted in view.pieces],
         "told": told_out(trader_told(view)),
+        "repairs": [piece_out(piece, language) for piece in view.repairs],
     }
 
 

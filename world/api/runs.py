@@ -9,6 +9,7 @@ from ninja import Path, Router
 
 from common.door import WRITE, Id, Page, PlayerRequest, page_body, respond, write_once
 from common.errors import Invalid
+from common.idempotency import fingerprint
 from content.api.catalogue import section_response
 from players.api.guards import player_token
 from world.api.run_render import dungeon_out, run_line_out, run_out
@@ -62,9 +63,22 @@ def dungeon_act(request: PlayerRequest, run_id: RunId, body: ActIn) -> HttpRespo
     return write_once(
         request,
         lambda: run_out(
-            run_act(player_id=player_id, run_id=run_id, action=action, expected_version=body.version), language
+            run_act(
+                player_id=player_id,
+                run_id=run_id,
+                action=action,
+                expected_version=body.version,
+                intent=_intent(request),
+            ),
+            language,
         ),
     )
+
+
+def _intent(request: PlayerRequest) -> str:
+    """What tells this request from others, and is the same when it is sent again."""
+    key = request.headers.get("Idempotency-Key", "")
+    return fingerprint(request.scope.encode(), key.encode(), request.body)[:24]
 
 
 def _action(body: ActIn) -> RunAction:

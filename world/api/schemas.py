@@ -5,7 +5,7 @@ from __future__ import annotations
 from ninja import Schema
 from pydantic import Field
 
-from common.door import BodyIn, CatalogueKey, Version
+from common.door import BodyIn, CatalogueKey, Id, Version
 from content.api.told import ToldOut
 from players.api.schemas import ItemOut, NamedOut, PieceOut, VitalsOut
 from world.api.events import RunningOut
@@ -96,6 +96,12 @@ class ShopOut(Schema):
     wanted: list[WantedOut]
     pieces: list[WantedPieceOut] = Field(description="Pieces in the bag, one of a kind, that the shop buys")
     told: ToldOut | None = Field(description="What the trader says at this hour; null in the answer to a trade")
+    repairs: list[PieceOut] = Field(description="Pieces that have suffered, which the shop repairs; also what is worn")
+
+
+class RepairIn(BodyIn):
+    gear_id: Id | None = Field(None, description="One piece; without it all that have suffered")
+    version: Version = None
 
 
 class TradeIn(BodyIn):

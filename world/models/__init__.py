@@ -31,9 +31,9 @@ from world.models.dungeon_themes import (
     DungeonRoomWeight,
     DungeonTheme,
 )
-from world.models.dungeons import DungeonReward, DungeonRun, DungeonRunMember
+from world.models.dungeons import DungeonPlan, DungeonReward, DungeonRun, DungeonRunMember
 from world.models.events import BossContribution, BossFight, EventRun, EventSchedule, WorldEvent
-from world.models.exchange import Trade
+from world.models.exchange import GiftTally, Trade
 from world.models.sky import (
     DayPhase,
     DayPhaseEncounter,
@@ -55,6 +55,7 @@ __all__ = [
     "DungeonEventChoice",
     "DungeonHappeningWeight",
     "DungeonMonsterWeight",
+    "DungeonPlan",
     "DungeonReward",
     "DungeonRoomWeight",
     "DungeonRun",
@@ -64,6 +65,7 @@ __all__ = [
     "EventRun",
     "EventSchedule",
     "GatheringNode",
+    "GiftTally",
     "Location",
     "LocationExit",
     "LootTable",

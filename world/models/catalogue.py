@@ -220,6 +220,12 @@ class WorldRules(CatalogueRow):
     defeat_gold_percent = models.PositiveSmallIntegerField(_("gold lost by a defeat, %"), validators=PERCENT)
     defeat_hp_percent = models.PositiveSmallIntegerField(_("HP after a defeat, %"), validators=PERCENT)
     travel_energy = models.PositiveSmallIntegerField(_("energy a step costs"), default=0)
+    gifts_per_day = models.PositiveSmallIntegerField(
+        _("gifts a day from one player to another"),
+        default=20,
+        db_default=20,
+        help_text=_("0: any number."),
+    )
 
     class Meta:
         verbose_name = _("rules of the world")

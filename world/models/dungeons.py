@@ -9,7 +9,7 @@ from players.models import Player
 
 
 class DungeonRun(models.Model):
-    """A party's way through one dungeon. It keeps the release, and the very dungeon, that it began with.
+    """A party's way through one dungeon. It keeps the release that it began with, and in a row beside it the dungeon.
 
     `state` is the rules' own JSON as of `version`: what Redis holds of a later version may be lost. The thousands of
     `version` count the changes that may not, so what Redis holds of an earlier thousand is out of date.
@@ -23,7 +23,6 @@ class DungeonRun(models.Model):
     release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="+")
     theme = models.CharField(_("dungeon"), max_length=24)
     seed = models.CharField(_("seed"), max_length=20, editable=False)
-    dungeon = models.JSONField(editable=False)
     state = models.JSONField(editable=False)
     version = models.PositiveIntegerField(default=0)
     result = models.CharField(_("result"), max_length=8, choices=Result, blank=True)
@@ -40,6 +39,13 @@ class DungeonRun(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk}"
+
+
+class DungeonPlan(models.Model):
+    """The very dungeon that a run goes through. Apart from the run, whose row is written anew every few seconds."""
+
+    run = models.OneToOneField(DungeonRun, on_delete=models.CASCADE, primary_key=True, related_name="plan")
+    dungeon = models.JSONField(editable=False)
 
 
 class DungeonRunMember(models.Model):

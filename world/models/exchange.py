@@ -7,6 +7,18 @@ from django.utils.translation import gettext_lazy as _
 from players.models import Player
 
 
+class GiftTally(models.Model):
+    """How many gifts one player had from another, on the last day there were any."""
+
+    giver = models.ForeignKey(Player, on_delete=models.CASCADE, related_name="+")
+    receiver = models.ForeignKey(Player, on_delete=models.CASCADE, related_name="+")
+    day = models.DateField()
+    given = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["giver", "receiver"], name="gift_tally_once")]
+
+
 class Trade(models.Model):
     """A trade between two players. While it is open nothing has moved: what is on the table is in the bags still.
 

@@ -151,7 +151,8 @@ class ShopSpec:
 
 @dataclass(frozen=True, slots=True)
 class WorldRulesSpec:
-    """One per release, key `default`. `defeat_gold_percent`: the part of one's gold lost by a defeat."""
+    """One per release, key `default`. `defeat_gold_percent`: the part of one's gold lost by a defeat.
+    `gifts_per_day`: how often a day one player may give something to another (0: any number of times)."""
 
     key: str
     starting_location: str
@@ -159,3 +160,4 @@ class WorldRulesSpec:
     defeat_gold_percent: int
     defeat_hp_percent: int
     travel_energy: int = 0
+    gifts_per_day: int = 20

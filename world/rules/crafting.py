@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from common.rules.rng import Rng
 from world.rules.activities import Gain
 from world.rules.crafts import RecipeSpec
+from world.rules.events import Bonus
 
 MASTERY = 2  # points of chance for each level of the profession above the recipe's
 
@@ -30,8 +31,11 @@ def times_possible(recipe: RecipeSpec, at_hand: Mapping[str, int]) -> int:
     return min((at_hand.get(item, 0) // amount for item, amount in needed.items() if amount > 0), default=0)
 
 
-def craft_attempt(recipe: RecipeSpec, chance: int, rng: Rng) -> Gain:
-    """The products; or, when it fails, what of the ingredients comes back, and half of the practice."""
+def craft_attempt(recipe: RecipeSpec, chance: int, rng: Rng, bonus: Bonus | None = None) -> Gain:
+    """The products; or, when it fails, what of the ingredients comes back, and half of the practice.
+
+    `bonus` changes nothing: what is made is no find.
+    """
     if rng.chance(chance):
         products = tuple((product.item, product.amount) for product in recipe.outputs)
         return Gain(items=products, profession_xp=recipe.xp, made=1)

@@ -70,7 +70,7 @@ class WorldEventSpec:
 
 @dataclass(frozen=True, slots=True)
 class Bonus:
-    """What battles bring, in percent of the usual."""
+    """What battles, work and gathering bring, in percent of the usual."""
 
     xp: int = USUAL
     gold: int = USUAL

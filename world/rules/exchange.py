@@ -1,8 +1,9 @@
-"""A trade between two players: what each puts on the table, and when both mean the same."""
+"""A trade between two players: what each puts on the table, and when both mean the same; and the day of gifts."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 from common.errors import Invalid, Stale
 from world.errors import TradeEmpty, TradeFull
@@ -65,3 +66,17 @@ def agree(table: Table, who: int, *, version: int) -> Table:
     sides = list(table.sides)
     sides[who] = replace(sides[who], agreed=True)
     return replace(table, sides=(sides[0], sides[1]))
+
+
+@dataclass(frozen=True, slots=True)
+class GiftDay:
+    """A day on which gifts are counted, and when the next one begins."""
+
+    date: date
+    ends_at: datetime
+
+
+def gift_day(now: datetime, *, reset_hour: int) -> GiftDay:
+    """The day that `now` is in. The clock is UTC, and a day begins at `reset_hour`, as that of daily quests does."""
+    begun = (now - timedelta(hours=reset_hour)).replace(hour=0, minute=0, second=0, microsecond=0)
+    return GiftDay(begun.date(), begun + timedelta(days=1, hours=reset_hour))

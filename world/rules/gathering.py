@@ -6,16 +6,15 @@ from datetime import timedelta
 
 from common.rules.rng import Rng
 from players.rules.regeneration import regenerated
-from world.rules.activities import Gain
+from world.rules.activities import UNCHANGED, Gain, table_drops
 from world.rules.catalogue import LootTableSpec
 from world.rules.crafts import GatheringNodeSpec
-from world.rules.loot import loot_roll
+from world.rules.events import Bonus
 
 
-def gather_portion(node: GatheringNodeSpec, table: LootTableSpec | None, rng: Rng) -> Gain:
+def gather_portion(node: GatheringNodeSpec, table: LootTableSpec | None, rng: Rng, bonus: Bonus = UNCHANGED) -> Gain:
     """`table` is the node's; None when the release has lost it: practice then, and nothing in hand."""
-    drops = loot_roll(table, rng) if table else ()
-    return Gain(items=tuple((drop.item, drop.amount) for drop in drops), profession_xp=node.xp, made=1)
+    return Gain(items=table_drops(table, rng, bonus), profession_xp=node.xp, made=1)
 
 
 def stock_now(node: GatheringNodeSpec, left: int, *, elapsed: timedelta) -> tuple[int, timedelta]:

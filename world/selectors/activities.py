@@ -59,6 +59,7 @@ class EndedView:
     profession: ProfessionSpec | None
     level: int = 0
     profession_level: int = 0
+    pieces: tuple[int, ...] = ()  # ids of what is one of a kind among it
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +154,7 @@ def ended_view(ended: Ended) -> EndedView:
         profession=_profession(run, spec),
         level=outcome.level,
         profession_level=outcome.profession_level,
+        pieces=outcome.pieces,
     )
 
 
@@ -162,7 +164,8 @@ def finished_view(event: ActivityFinished) -> EndedView | None:
     if run is None:
         return None
     gain = Gain(event.xp, event.gold, event.profession_xp, event.items, event.done - event.failed, event.failed)
-    return ended_view(Ended(run, event.done, Outcome(gain, profession=event.profession)))
+    outcome = Outcome(gain, profession=event.profession, pieces=event.pieces)
+    return ended_view(Ended(run, event.done, outcome))
 
 
 def _titled(run: ActivityRun, spec: Portioned) -> tuple[str, Text]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from common.errors import NotFound
 from content.rules.catalogue import Catalogue
+from players.errors import Banned, NotReady
 from players.rules.catalogue import ItemSpec
 from players.rules.quests import QuestSpec
 from players.selectors.characters import CharacterView, PieceView, character_view_of, pieces_view
 from players.state.character import Character, character_read
 from players.state.ledger import asset_gear, asset_item, balances
-from world.errors import NoShopHere
+from world.errors import NoShopHere, NotTogether, NotYourself
 from world.models import Whereabouts
 from world.rules.catalogue import ExitSpec, LocationSpec, MonsterSpec, RegionSpec, ShopSpec
 from world.rules.crafts import ActivitySpec, GatheringNodeSpec, StationSpec
@@ -100,6 +102,7 @@ class ShopView:
     pieces: tuple[WantedPieceView, ...] = ()
     location: LocationSpec | None = None
     sky: Sky | None = None
+    repairs: tuple[PieceView, ...] = ()  # what has suffered, also what is worn
 
 
 def location_view(*, player_id: int, now: datetime) -> LocationView:
@@ -152,6 +155,20 @@ def _neighbours(character: Character, location: LocationSpec, now: datetime) -> 
     return tuple(NeighbourView(*row) for row in rows)
 
 
+def person_near(*, player_id: int, other_id: int, now: datetime) -> NeighbourView:
+    """Somebody else at the same place, however long ago they came. Raises NotFound, NotYourself, NotTogether(name)."""
+    if player_id == other_id:
+        raise NotYourself()
+    mine = character_read(player_id, now=now)
+    try:
+        other = character_read(other_id, now=now)
+    except (Banned, NotReady):  # nobody plays under that name
+        raise NotFound(what="player", key=str(other_id)) from None
+    if location_of(mine).key != location_of(other).key:
+        raise NotTogether(name=other.row.name)
+    return NeighbourView(other.row.name, other.row.level, other_id)
+
+
 def shop_here(character: Character, location: LocationSpec) -> ShopSpec:
     """The shop at a place. Raises NoShopHere."""
     shop = character.catalogue.find(ShopSpec, location.shop)
@@ -173,17 +190,19 @@ def shop_view_of(character: Character, shop: ShopSpec) -> ShopView:
     holdings = balances(player_id=character.row.pk)
     items = character.catalogue.all(ItemSpec)
     sold = [items[offer.item] for offer in shop.offers if offer.item in items]
+    pieces = pieces_view(character) if any(map(asset_gear, holdings)) else ()
     return ShopView(
         character=character_view_of(character, holdings),
         shop=shop,
         offers=tuple(OfferView(item, buying_price(shop, item) or 0) for item in sold),
         wanted=_wanted(character, shop, holdings),
-        pieces=_wanted_pieces(character, shop) if any(map(asset_gear, holdings)) else (),
+        pieces=_wanted_pieces(pieces, shop),
+        repairs=tuple(piece for piece in pieces if piece.needs_repair),
     )
 
 
-def _wanted_pieces(character: Character, shop: ShopSpec) -> tuple[WantedPieceView, ...]:
-    views = (WantedPieceView(piece, piece_price(shop, piece.price)) for piece in pieces_view(character))
+def _wanted_pieces(pieces: tuple[PieceView, ...], shop: ShopSpec) -> tuple[WantedPieceView, ...]:
+    views = (WantedPieceView(piece, piece_price(shop, piece.price)) for piece in pieces)
     return tuple(view for view in views if view.price and not view.piece.worn)
 
 

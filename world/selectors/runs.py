@@ -24,7 +24,7 @@ from world.rules.dungeon_run import (
     ways_out,
 )
 from world.rules.dungeon_themes import DungeonEventSpec, DungeonThemeSpec, RoomKind
-from world.state.runs import Standing, run_standing
+from world.state.runs import Standing, run_standing, run_state
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,8 @@ class RunView:
 
     `catalogue` is the run's own release. `kind` and `done`: of the room the party is in; `monster`: stands in the way
     there; `event`: waits for a decision, `decided`: no longer; `news`: what the last step brought about, with `grant`
-    what it gave; `keys`: of doors that are still shut.
+    what it gave; `keys`: of doors that are still shut; `pieces`: ids of what is one of a kind in `grant`, or, when the
+    run is over, in what its end gave.
     """
 
     id: int
@@ -83,6 +84,7 @@ class RunView:
     news: tuple[News, ...] = ()
     grant: Grant | None = None
     room: Room | None = None  # the one the party is in
+    pieces: tuple[int, ...] = ()
 
     @property
     def guarded(self) -> bool:
@@ -90,7 +92,12 @@ class RunView:
 
 
 def run_view_of(
-    standing: Standing, *, player_id: int, news: tuple[News, ...] = (), grant: Grant | None = None
+    standing: Standing,
+    *,
+    player_id: int,
+    news: tuple[News, ...] = (),
+    grant: Grant | None = None,
+    pieces: tuple[int, ...] = (),
 ) -> RunView:
     """A run in hand as a view."""
     row, state, scene = standing.row, standing.state, standing.scene
@@ -123,6 +130,7 @@ def run_view_of(
         news=news,
         grant=grant,
         room=room,
+        pieces=tuple(row.rewards.get("pieces", ())) if row.result else pieces,
     )
 
 
@@ -160,10 +168,19 @@ def _found(row: DungeonRun, player_id: int) -> FoundView:
 
 def run_view(*, player_id: int, run_id: int) -> RunView:
     """A run that the player is or was on. Raises NotFound, also for somebody else's."""
-    row = DungeonRun.objects.defer("dungeon").filter(pk=run_id, members__player_id=player_id).first()
+    row = DungeonRun.objects.filter(pk=run_id, members__player_id=player_id).first()
     if row is None:
         raise NotFound(what="run", key=str(run_id))
     return run_view_of(run_standing(row), player_id=player_id)
+
+
+def run_vitals(player_id: int, run_id: int) -> tuple[int, int] | None:
+    """HP and energy of a player as the run has them now, which their row learns at its end; None when it is over."""
+    row = DungeonRun.objects.filter(pk=run_id, result="", members__player_id=player_id).first()
+    if row is None:
+        return None
+    member = run_state(row)[0].member(player_id)
+    return member.hp, member.energy
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +193,7 @@ class RunLineView:
 
 def runs_page(*, player_id: int, before: int | None, limit: int) -> list[RunLineView]:
     """The player's runs, newest first."""
-    rows = DungeonRun.objects.defer("dungeon", "state").filter(members__player_id=player_id)
+    rows = DungeonRun.objects.defer("state").filter(members__player_id=player_id)
     if before is not None:
         rows = rows.filter(pk__lt=before)
     return [

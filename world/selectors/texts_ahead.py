@@ -6,10 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
-import msgspec
-
 from common.rules.text import LANGUAGES
-from content.release import release_catalogue
 from content.rules.catalogue import Catalogue
 from content.rules.texts import Ask
 from players.models import Player
@@ -18,11 +15,11 @@ from players.rules.quests import QuestSpec
 from players.selectors.asks import item_ask
 from world.models import DungeonRun, Whereabouts
 from world.rules.catalogue import LocationSpec, MonsterSpec, RegionSpec, ShopSpec
-from world.rules.dungeon_maker import Dungeon
 from world.rules.dungeon_themes import DungeonThemeSpec, inhabitants
 from world.rules.weather import Sky, skies_ahead
 from world.selectors.asks import location_ask, monster_ask, npc_ask, quest_ask, room_ask
 from world.state.happening import sky_at
+from world.state.runs import run_scene
 
 LIVELY = timedelta(days=7)  # a place where nobody came for longer is lonely
 
@@ -47,10 +44,10 @@ def run_asks(run_id: int) -> Iterator[Ask]:
     row = DungeonRun.objects.filter(pk=run_id).first()
     if row is None:
         return
-    theme = release_catalogue(row.release_id).get(DungeonThemeSpec, row.theme)
+    scene = run_scene(row)
     languages = set(row.members.values_list("player__language", flat=True))
-    for room in sorted(msgspec.convert(row.dungeon, Dungeon).rooms, key=lambda room: (room.depth, room.id)):
-        yield from (room_ask(theme, room, language=language) for language in sorted(languages))
+    for room in sorted(scene.dungeon.rooms, key=lambda room: (room.depth, room.id)):
+        yield from (room_ask(scene.theme, room, language=language) for language in sorted(languages))
 
 
 def _languages() -> list[str]:

@@ -11,6 +11,7 @@ from content.release import current
 from content.rules.catalogue import Catalogue
 from players.models import Gear, Player
 from players.rules.catalogue import AffixStat, ItemSpec
+from players.rules.items import Condition
 from players.selectors.characters import affixes_named
 from players.state.gear import Piece, piece_of
 from players.state.ledger import GOLD, asset_gear, asset_item
@@ -27,6 +28,7 @@ class ThingView:
     item: ItemSpec
     amount: int
     affixes: tuple[tuple[Text | None, AffixStat, int], ...] = ()
+    condition: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,5 +81,6 @@ def _things(side: Side, pieces: dict[int, Piece], catalogue: Catalogue) -> tuple
         piece = pieces.get(gear_id) if gear_id is not None else None
         item = piece.item if piece else catalogue.find(ItemSpec, asset_item(asset))
         if item is not None:
-            things.append(ThingView(asset, item, amount, affixes_named(piece, catalogue) if piece else ()))
+            affixes = affixes_named(piece, catalogue) if piece else ()
+            things.append(ThingView(asset, item, amount, affixes, piece.condition if piece else None))
     return tuple(things)

@@ -57,17 +57,21 @@ def _pay(row: BossContribution, event: WorldEventSpec, hunt: Hunt, *, release_id
         with part_of_unit():
             share = share_of(event, hunt, damage=row.damage, place=row.place)
             row.state = BossContribution.State.NOTHING
+            pieces: tuple[int, ...] = ()
             if share != Share():
-                _give(row, event, share, release_id=release_id, now=now)
+                pieces = _give(row, event, share, release_id=release_id, now=now)
                 row.state = BossContribution.State.PAID
-            publish(_told(row, event, hunt))
+            publish(_told(row, event, hunt, pieces))
     except GameError:
         log.exception("boss.reward_failed", run_id=row.boss_id, player_id=row.player_id)
         row.state, row.xp, row.gold, row.items = BossContribution.State.FAILED, 0, 0, []
     row.save(update_fields=["state", "xp", "gold", "items"])
 
 
-def _give(row: BossContribution, event: WorldEventSpec, share: Share, *, release_id: int, now: datetime) -> None:
+def _give(
+    row: BossContribution, event: WorldEventSpec, share: Share, *, release_id: int, now: datetime
+) -> tuple[int, ...]:
+    """The ids of what is one of a kind among it."""
     character = character_of(player_lock(row.player_id, also_banned=True), now=now)
     items = _loot(row, event, share, character, release_id) if share.rolls_loot else ()
     reference = f"boss:{row.boss_id}"
@@ -83,9 +87,10 @@ def _give(row: BossContribution, event: WorldEventSpec, share: Share, *, release
     row.xp, row.gold, row.items = share.xp, share.gold, list(items)
     if growth.level:
         publish(LevelGained(player_id=row.player_id, level=growth.level, skills=growth.skills))
+    return growth.pieces
 
 
-def _told(row: BossContribution, event: WorldEventSpec, hunt: Hunt) -> BossRewarded:
+def _told(row: BossContribution, event: WorldEventSpec, hunt: Hunt, pieces: tuple[int, ...]) -> BossRewarded:
     """Also for who gets nothing: what they did counts."""
     return BossRewarded(
         player_id=row.player_id,
@@ -97,6 +102,7 @@ def _told(row: BossContribution, event: WorldEventSpec, hunt: Hunt) -> BossRewar
         xp=row.xp,
         gold=row.gold,
         items=tuple((item, amount) for item, amount in row.items),
+        pieces=pieces,
     )
 
 

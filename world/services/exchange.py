@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -25,12 +26,14 @@ from world.errors import (
     NotYourself,
     PartnerBusy,
     PartnerFull,
+    TooManyGifts,
     TradeOver,
     TradeShort,
 )
 from world.events import ThingGiven, TradeChanged, TradeEnded, TradeOpened
-from world.models import Trade
-from world.rules.exchange import Table, agree, goods_set
+from world.models import GiftTally, Trade
+from world.rules.catalogue import WorldRulesSpec
+from world.rules.exchange import Table, agree, gift_day, goods_set
 from world.selectors.trades import TradeView, trade_view_of
 from world.state.place import location_of
 from world.state.trades import table_of, table_store, trades_open
@@ -82,12 +85,13 @@ def thing_give(
     """Give things to a player at the same place; what they are worth is theirs at once.
 
     Raises Busy, Stale, NotFound, NotYourself, PartnerBusy(name), NotTogether(name), Bound(item), Worn(item),
-    Invalid(field, reason), NotEnough(asset, needs, has), PartnerFull(name).
+    Invalid(field, reason), NotEnough(asset, needs, has), PartnerFull(name), TooManyGifts(name, most, retry_after).
     """
     now = clock.now()
     pair = _pair_lock(player_id, to_id, now=now, expected_version=expected_version)
     pair.check_together()
     _check_unbound(pair.me, asset)
+    _gift_count(pair, now)
     reference = f"player:{to_id}"
     spec = thing_take(pair.me, asset, amount, reason="give", reference=reference)
     _put(pair.other, asset, spec, amount, reason="gift", reference=f"player:{player_id}")
@@ -95,6 +99,22 @@ def thing_give(
     player_store(pair.other.row)
     publish(ThingGiven(player_id=player_id, to_id=to_id, item=spec.key, asset=asset, amount=amount))
     return inventory_of(pair.me)
+
+
+def _gift_count(pair: _Pair, now: datetime) -> None:
+    """One more gift of a day, so that nobody's bag is filled by somebody else. Raises TooManyGifts(…)."""
+    most = pair.me.catalogue.one(WorldRulesSpec).gifts_per_day
+    if not most:
+        return
+    day = gift_day(now, reset_hour=pair.me.progress.quest_reset_hour)
+    giver, receiver = pair.me.row, pair.other.row
+    today = GiftTally.objects.filter(giver=giver, receiver=receiver, day=day.date)
+    given = today.values_list("given", flat=True).first() or 0
+    if given >= most:
+        wait = math.ceil((day.ends_at - now).total_seconds())
+        raise TooManyGifts(name=receiver.name, most=most, retry_after=wait)
+    counted = {"day": day.date, "given": given + 1}
+    GiftTally.objects.update_or_create(giver=giver, receiver=receiver, defaults=counted)
 
 
 def _check_unbound(character: Character, asset: str) -> None:

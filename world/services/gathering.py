@@ -19,6 +19,7 @@ from world.selectors.crafts import GatherView, gather_view_of
 from world.services.crafting import check_tool
 from world.state.activities import Undertaking, check_idle, gathered, run_begin
 from world.state.gains import gain_give
+from world.state.happening import bonus_at
 from world.state.place import standing_lock
 from world.state.professions import check_skill, skills_of
 from world.state.stocks import stock_take
@@ -53,7 +54,9 @@ def node_gather(*, player_id: int, node: str, portions: int = 1, expected_versio
         run_begin(standing, Undertaking(ActivityKind.GATHER, node, portions, spec.seconds), now=now)
     else:
         table = character.catalogue.find(LootTableSpec, spec.loot_table)
-        gain = earned(partial(gather_portion, spec, table), seed=seeds.fresh(), portions=portions)
+        bonus = bonus_at(standing.location.region, now=now)
+        portion = partial(gather_portion, spec, table)
+        gain = earned(portion, seed=seeds.fresh(), portions=portions, bonus=lambda _number: bonus)
         outcome = gain_give(
             character,
             gain,

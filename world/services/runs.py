@@ -15,20 +15,23 @@ from players.errors import CannotUse, LevelTooLow, NothingToRestore
 from players.events import ItemUsed
 from players.rules.catalogue import ItemKind, ItemSpec
 from players.state.character import VITALS, character_lock, character_of, check_free, player_lock, player_store
+from players.state.grants import Grant
 from players.state.ledger import Move, item_asset, ledger_move
 from world.errors import NoDungeonHere, TooWeak
 from world.events import DungeonEntered
-from world.models import DungeonRun, DungeonRunMember
+from world.models import DungeonPlan, DungeonRun, DungeonRunMember
 from world.rules.catalogue import LocationSpec
 from world.rules.dungeon_maker import dungeon_make
 from world.rules.dungeon_run import RunAction, RunState, Step, drink, run_begin, run_step
 from world.rules.dungeon_themes import DungeonThemeSpec
 from world.selectors.runs import RunView, run_view_of
-from world.state.hot import LASTING, Hot, hot_store
+from world.state.hot import LASTING, Hot, hot_forget, hot_store
 from world.state.place import standing_lock
 from world.state.runs import (
+    Cause,
     Result,
     Standing,
+    caused_to_json,
     check_version,
     freed,
     loot_give,
@@ -69,12 +72,13 @@ def run_enter(*, player_id: int, theme: str, expected_version: int | None = None
         release_id=character.catalogue.release_id,
         theme=theme,
         seed=str(seed),
-        dungeon=msgspec.to_builtins(dungeon_make(spec, seed)),
         state=state_to_json(state),
         started_at=now,
         stored_at=now,
     )
+    DungeonPlan.objects.create(run=row, dungeon=msgspec.to_builtins(dungeon_make(spec, seed)))
     DungeonRunMember.objects.create(run=row, player_id=player_id)
+    hot_forget(row.pk)
     character.row.engagement = run_engagement(row.pk)
     player_store(character.row, "engagement", *VITALS)
     publish(DungeonEntered(player_id=player_id, run_id=row.pk, theme=theme))
@@ -89,46 +93,64 @@ def _theme_here(catalogue: Catalogue, here: LocationSpec, theme: str) -> Dungeon
 
 
 @command
-def run_act(*, player_id: int, run_id: int, action: RunAction, expected_version: int | None = None) -> RunView:
+def run_act(
+    *, player_id: int, run_id: int, action: RunAction, expected_version: int | None = None, intent: str = ""
+) -> RunView:
     """Go, search, rest, take or choose.
 
-    What gives nothing of value is kept in Redis alone, and written to the row by a beat job. Raises NotFound, Busy,
-    Stale(expected, actual), RunOver and the refusals of `run_step`.
+    What gives nothing of value is kept in Redis alone, and written to the row by a beat job. That it was kept is not
+    undone with the transaction, so the same `intent` (what a door calls one request, however often it comes) is not
+    taken for another step. Raises NotFound, Busy, Stale(expected, actual), RunOver and the refusals of `run_step`.
     """
     standing = run_read(run_id, player_id)
+    if done := _done_before(standing, player_id, intent):
+        return done
     check_version(standing, expected_version)
     step = run_step(standing.state, action, standing.scene, player_id=player_id)
     if step.gain is None and standing.version % LASTING < _LAST_STEP:
-        stored = _walk(standing, step)
+        stored = _walk(standing, step, intent)
         if stored is False:
+            if done := _done_before(run_read(run_id, player_id), player_id, intent):
+                return done
             raise Stale(expected=standing.version, actual=standing.version + 1)
         if stored:
             return run_view_of(standing, player_id=player_id, news=step.news)
-    return _act_for_good(player_id, run_id, action, expected_version)
+    return _act_for_good(player_id, run_id, action, expected_version, intent)
 
 
-def _walk(standing: Standing, step: Step) -> bool | None:
+def _done_before(standing: Standing, player_id: int, intent: str) -> RunView | None:
+    """The answer to a request whose step was kept and whose answer was lost; None to a new one."""
+    if not intent or standing.cause.intent != intent:
+        return None
+    return run_view_of(standing, player_id=player_id, news=standing.cause.news)
+
+
+def _walk(standing: Standing, step: Step, intent: str) -> bool | None:
     """Keep a step that may be lost; None when Redis is down."""
     version = standing.version + 1
-    stored = hot_store(standing.row.pk, Hot(version, state_to_json(step.state)))
+    stored = hot_store(standing.row.pk, Hot(version, caused_to_json(step.state, Cause(intent, step.news))))
     if stored:
         standing.state, standing.version = step.state, version
     return stored
 
 
-def _act_for_good(player_id: int, run_id: int, action: RunAction, expected_version: int | None) -> RunView:
+def _act_for_good(player_id: int, run_id: int, action: RunAction, expected_version: int | None, intent: str) -> RunView:
     """The same step under the locks: what it gives is given, and the state written, in one transaction."""
     now = clock.now()
     character = character_lock(player_id, now=now)
     standing = run_lock(character, run_id)
+    if done := _done_before(standing, player_id, intent):  # a Redis that did not answer may have kept it all the same
+        return done
     check_version(standing, expected_version)
     step = run_step(standing.state, action, standing.scene, player_id=player_id)
-    grant = None
+    grant: Grant | None = None
+    pieces: tuple[int, ...] = ()
     if step.gain is not None:
-        grant = loot_give(character, standing, step.gain, now=now)
+        grant, growth = loot_give(character, standing, step.gain, now=now)
+        pieces = growth.pieces
         player_store(character.row, "level", "xp", *VITALS)
     run_store(standing, step.state, now=now)
-    return run_view_of(standing, player_id=player_id, news=step.news, grant=grant)
+    return run_view_of(standing, player_id=player_id, news=step.news, grant=grant, pieces=pieces)
 
 
 @command

@@ -17,12 +17,14 @@ from players.state.ledger import GOLD, Move, item_asset, ledger_move
 from world.errors import AlreadyDoing
 from world.events import ActivityFinished, ActivityStarted, NodeGathered, PlayerTravelled, RecipeCrafted
 from world.models import ActivityRun
-from world.rules.activities import ActivityKind, Gain, Portion, earned, pastime_portion, portions_done
+from world.rules.activities import UNCHANGED, ActivityKind, Gain, Portion, earned, pastime_portion, portions_done
 from world.rules.catalogue import LocationSpec, LootTableSpec
 from world.rules.crafting import craft_attempt, ingredients
 from world.rules.crafts import ActivitySpec, GatheringNodeSpec, RecipeSpec
+from world.rules.events import Bonus
 from world.rules.gathering import gather_portion
 from world.state.gains import Outcome, gain_give
+from world.state.happening import bonus_then, happy_hours
 from world.state.place import Standing, player_place
 from world.state.stocks import stock_return
 
@@ -129,8 +131,18 @@ def run_done(run: ActivityRun, now: datetime) -> int:
 
 
 def run_gain(run: ActivityRun, now: datetime) -> Gain:
-    """What has been earned so far."""
-    return earned(run_portion(run), seed=int(run.seed), portions=run_done(run, now))
+    """What has been earned so far; each portion by the happy hours in which it was over, where the player began."""
+    done = run_done(run, now)
+    if not done:
+        return Gain()
+    portion_time = timedelta(seconds=run.portion_seconds)
+    hours = happy_hours(since=run.started_at, until=run.started_at + done * portion_time)
+    here = release_catalogue(run.release_id).find(LocationSpec, run.location)
+
+    def bonus(number: int) -> Bonus:
+        return bonus_then(hours, here.region, run.started_at + number * portion_time) if here else UNCHANGED
+
+    return earned(run_portion(run), seed=int(run.seed), portions=done, bonus=bonus if hours else None)
 
 
 def run_end(character: Character, run: ActivityRun, *, now: datetime) -> Ended:
@@ -193,6 +205,7 @@ def _events(run: ActivityRun, done: int, outcome: Outcome) -> list[Event]:
         items=gain.items,
         profession=outcome.profession,
         profession_xp=gain.profession_xp,
+        pieces=outcome.pieces,
     )
     if done and run.kind == ActivityKind.CRAFT:
         return [crafted(run.player_id, run.subject, gain), finished]

@@ -17,12 +17,14 @@ from world.state.professions import practise
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was given. `level`, `profession_level`: those reached, 0 when none was gained."""
+    """What was given. `level`, `profession_level`: those reached, 0 when none was gained; `pieces`: ids of what is
+    one of a kind among it."""
 
     gain: Gain
     level: int = 0
     profession: str = ""
     profession_level: int = 0
+    pieces: tuple[int, ...] = ()
 
 
 def gain_give(
@@ -39,4 +41,4 @@ def gain_give(
         publish(LevelGained(player_id=player_id, level=growth.level, skills=growth.skills))
     spec = character.catalogue.find(ProfessionSpec, profession)
     reached = practise(player_id, spec, gain.profession_xp) if spec else 0
-    return Outcome(gain, growth.level, spec.key if spec else "", reached)
+    return Outcome(gain, growth.level, spec.key if spec else "", reached, growth.pieces)

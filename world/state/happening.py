@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -80,8 +81,33 @@ def sky_at(catalogue: Catalogue, region: str, *, now: datetime) -> Sky:
 
 
 def bonus_at(region: str, *, now: datetime) -> Bonus:
-    """What battles in a region bring just now."""
+    """What a region brings just now, to those who fight, gather or work there."""
     return bonus_of((running.event for running in happening(now=now)), region)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """When an event went on: from `begins` until just before `ends`."""
+
+    event: WorldEventSpec
+    begins: datetime
+    ends: datetime
+
+
+def happy_hours(*, since: datetime, until: datetime) -> tuple[Stretch, ...]:
+    """The happy hours of a time that has passed, those that are over too: from the rows, so always the same."""
+    rows = EventRun.objects.filter(started_at__lte=until, ends_at__gt=since).order_by("started_at", "pk")
+    went_on = [
+        Stretch(event_of(row), row.started_at, min(row.ends_at, row.ended_at or row.ends_at))
+        for row in rows
+        if row.started_at is not None and row.ends_at is not None
+    ]
+    return tuple(stretch for stretch in went_on if stretch.event.kind is EventKind.HAPPY_HOUR)
+
+
+def bonus_then(stretches: Iterable[Stretch], region: str, at: datetime) -> Bonus:
+    """What they added in a region at a moment."""
+    return bonus_of((each.event for each in stretches if each.begins <= at < each.ends), region)
 
 
 def shut_by(here: LocationSpec, to: str, *, now: datetime) -> WorldEventSpec | None:

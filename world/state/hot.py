@@ -94,6 +94,11 @@ def hot_store(run_id: int, hot: Hot) -> bool | None:
     return None if stored is None else bool(stored)
 
 
+def hot_forget(run_id: int) -> None:
+    """Begin with nothing: after a database was put back from a backup, numbers of runs come a second time."""
+    asked(lambda redis: redis.delete(_key(run_id)))
+
+
 # A row that is of another thousand, newer or over stays as it is.
 _SNAPSHOT: LiteralString = """
     UPDATE world_dungeonrun AS run SET state = hot.state, version = hot.version, stored_at = now()

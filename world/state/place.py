@@ -44,6 +44,13 @@ def player_place(player_id: int, location: str, *, now: datetime) -> None:
     )
 
 
+def player_appear(player_id: int, location: str, *, now: datetime) -> None:
+    """Put a player somewhere who is nowhere yet; one who is walking there just now stays where that leads."""
+    Whereabouts.objects.bulk_create(
+        [Whereabouts(player_id=player_id, location=location, arrived_at=now)], ignore_conflicts=True
+    )
+
+
 def stations_at(catalogue: Catalogue, location: LocationSpec) -> tuple[StationSpec, ...]:
     """What stands at a place to make things at."""
     stations = catalogue.all(StationSpec).values()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from enum import Enum
 from functools import lru_cache
@@ -24,12 +24,13 @@ from players.state.character import VITALS, Character, player_store
 from players.state.grants import Grant, Growth, grant_give
 from world.errors import NothingToTake, RunOver
 from world.events import DungeonFinished, DungeonLeft, DungeonLooted
-from world.models import DungeonRun, DungeonRunMember
+from world.models import DungeonPlan, DungeonRun, DungeonRunMember
 from world.rules.dungeon_maker import Dungeon
 from world.rules.dungeon_run import (
     SCHEMA,
     Gain,
     Member,
+    News,
     RunState,
     Scene,
     boss_gain,
@@ -66,21 +67,34 @@ def state_from_json(data: dict[str, Any]) -> RunState:
     return msgspec.convert(data, RunState)
 
 
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """The last mere step of a run: the door's own name for the request that asked for it, and what it brought about."""
+
+    intent: str = ""
+    news: tuple[News, ...] = ()
+
+
+def caused_to_json(state: RunState, cause: Cause) -> dict[str, Any]:
+    """A state with its cause beside it, of which the rules know nothing."""
+    return state_to_json(state) | {"cause": msgspec.to_builtins(cause)}
+
+
 @dataclass(slots=True)
 class Standing:
-    """A run where it is now: its row, the state as of `version`, and what it happens in."""
+    """A run where it is now: its row, the state as of `version`, what it happens in, and the last step there."""
 
     row: DungeonRun
     state: RunState
     version: int
     scene: Scene
+    cause: Cause = field(default_factory=Cause)
 
 
 def run_read(run_id: int, player_id: int) -> Standing:
     """A run that the player is or was on, without a lock. Raises NotFound, Banned, RunOver, Busy when a fight is on."""
     row = (
-        DungeonRun.objects.defer("dungeon")
-        .filter(pk=run_id, members__player_id=player_id)
+        DungeonRun.objects.filter(pk=run_id, members__player_id=player_id)
         .annotate(held_by=F("members__player__engagement"), banned_at=F("members__player__banned_at"))
         .first()
     )
@@ -110,7 +124,7 @@ def run_lock(character: Character, run_id: int) -> Standing:
 
 def run_row_locked(run_id: int, player_id: int) -> DungeonRun:
     """The row of a run that the player is or was on. Raises NotFound."""
-    rows = DungeonRun.objects.select_for_update(of=("self",), no_key=True).defer("dungeon")
+    rows = DungeonRun.objects.select_for_update(of=("self",), no_key=True)
     row = rows.filter(pk=run_id, members__player_id=player_id).first()
     if row is None:
         raise NotFound(what="run", key=str(run_id))
@@ -119,10 +133,22 @@ def run_row_locked(run_id: int, player_id: int) -> DungeonRun:
 
 def run_standing(row: DungeonRun) -> Standing:
     """The newest that is known of a run; what Redis holds counts only while nothing lasting has happened since."""
+    newest, version = _newest(row)
+    cause = msgspec.convert(newest.get("cause", {}), Cause)
+    return Standing(row, state_from_json(newest), version, run_scene(row), cause)
+
+
+def run_state(row: DungeonRun) -> tuple[RunState, int]:
+    """The newest state that is known of a run, and its version, without what it happens in."""
+    newest, version = _newest(row)
+    return state_from_json(newest), version
+
+
+def _newest(row: DungeonRun) -> tuple[dict[str, Any], int]:
     hot = None if row.result else hot_read(row.pk)
     if hot is not None and hot.version > row.version and same_lasting(hot.version, row.version):
-        return Standing(row, state_from_json(hot.state), hot.version, run_scene(row))
-    return Standing(row, state_from_json(row.state), row.version, run_scene(row))
+        return hot.state, hot.version
+    return row.state, row.version
 
 
 def run_scene(row: DungeonRun) -> Scene:
@@ -134,7 +160,7 @@ def run_scene(row: DungeonRun) -> Scene:
 @lru_cache(maxsize=4096)
 def _dungeon(run_id: int, seed: str) -> Dungeon:
     """A run's dungeon never changes, so it is read once per process. The seed tells runs of two databases apart."""
-    stored = DungeonRun.objects.values_list("dungeon", flat=True).get(pk=run_id, seed=seed)
+    stored = DungeonPlan.objects.values_list("dungeon", flat=True).get(run_id=run_id, run__seed=seed)
     return msgspec.convert(stored, Dungeon)
 
 
@@ -155,7 +181,7 @@ def run_store(standing: Standing, state: RunState, *, now: datetime) -> None:
     """Write the state for good: what Redis holds is out of date from here on."""
     row = standing.row
     row.version = standing.version = (standing.version // LASTING + 1) * LASTING
-    row.state, standing.state = state_to_json(state), state
+    row.state, standing.state = caused_to_json(state, standing.cause), state
     encoded = msgspec.json.encode(row.state).decode()
     rewards = msgspec.json.encode(row.rewards).decode()
     statement(_STORE, [encoded, row.version, row.result, rewards, row.finished_at, now, row.pk])
@@ -189,7 +215,7 @@ def gain_give(
     return grant, growth
 
 
-def loot_give(character: Character, standing: Standing, gain: Gain, *, now: datetime) -> Grant:
+def loot_give(character: Character, standing: Standing, gain: Gain, *, now: datetime) -> tuple[Grant, Growth]:
     """Give what the room holds, and announce it."""
     run_id, room = standing.row.pk, standing.state.room
     grant, growth = gain_give(character, run_id, f"room:{room}", gain, now=now)
@@ -198,7 +224,7 @@ def loot_give(character: Character, standing: Standing, gain: Gain, *, now: date
         player_id=player_id, run_id=run_id, theme=standing.row.theme, gold=grant.gold, items=grant.items
     )
     publish(found, *_level_gained(player_id, growth))
-    return grant
+    return grant, growth
 
 
 def _level_gained(player_id: int, growth: Growth) -> list[Event]:
@@ -266,7 +292,7 @@ def _finish(character: Character, standing: Standing, state: RunState, *, now: d
     rng = Rng(state.rng)
     gain = boss_gain(standing.scene, rng)
     grant, growth = gain_give(character, row.pk, "end", gain, xp=theme.reward_xp, now=now)
-    row.rewards = {**asdict(grant), "level": growth.level, "skills": growth.skills}
+    row.rewards = {**asdict(grant), "level": growth.level, "skills": growth.skills, "pieces": growth.pieces}
     character.row.engagement = ""
     run_end(standing, replace(state, rng=rng.state), Result.VICTORY, now=now)
     finished = DungeonFinished(

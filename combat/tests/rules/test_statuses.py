@@ -244,3 +244,19 @@ def test_a_status_that_takes_hold_tells_what_is_borne() -> None:
     _, events, _ = play(status(StatusKind.EXPOSURE, 25, damage_type=DamageType.HOLY))
     applied = StatusApplied(HERO.id, GHOUL.id, "move", StatusKind.EXPOSURE, 2, 25, DamageType.HOLY)
     assert applied in events
+
+
+def test_what_names_nobody_goes_for_the_one_struck_last() -> None:
+    """While that one can be aimed at; then for the first who can."""
+    first, second = replace(GHOUL, max_hp=900, hp=900), replace(GHOUL, id=-2, max_hp=900, hp=900)
+    battle = cast.battle(HERO, first, second)
+    lore = cast.lore()
+    assert aimed(battle, actor_id=HERO.id, action=Attack(), lore=lore) == Attack(first.id)
+    struck, _ = act(battle, actor_id=HERO.id, action=Attack(second.id), lore=lore, rng=Rng(1))
+    assert aimed(struck, actor_id=HERO.id, action=Attack(), lore=lore) == Attack(second.id)
+    felled = replace(struck, fighters=tuple(replace(f, hp=0) if f.id == second.id else f for f in struck.fighters))
+    assert aimed(felled, actor_id=HERO.id, action=Attack(), lore=lore) == Attack(first.id)
+    loud = Status(StatusKind.TAUNT, 2)
+    fighters = tuple(replace(f, statuses=(loud,)) if f.id == first.id else f for f in struck.fighters)
+    taunted = replace(struck, fighters=fighters)
+    assert aimed(taunted, actor_id=HERO.id, action=Attack(), lore=lore) == Attack(first.id)

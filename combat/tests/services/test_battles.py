@@ -10,7 +10,7 @@ import pytest
 from django.db import close_old_connections, connection
 from django.test.utils import CaptureQueriesContext
 
-from combat.errors import BattleOver
+from combat.errors import BattleOver, NoSuchTarget
 from combat.models import Battle, BattleTurn
 from combat.rules.actions import Action, Attack, Flee, UsePotion, action_from_json
 from combat.rules.engine import act, begin, withdraw
@@ -18,7 +18,7 @@ from combat.rules.events import BattleEvent
 from combat.rules.state import Battle as BattleState
 from combat.rules.state import Lore, battle_from_json, fighter_from_json
 from combat.selectors.battles import BattleView, battle_view
-from combat.services.battles import IDLE_LIMIT, battle_act, battle_expire, battles_idle
+from combat.services.battles import IDLE_LIMIT, battle_act, battle_aim, battle_expire, battles_idle
 from combat.services.encounters import encounter_seek
 from combat.state.battles import MONSTER_ID, lore_of, turn_events
 from combat.tasks import expire_battles
@@ -152,6 +152,46 @@ def test_a_stale_tap_changes_nothing(hero: Player) -> None:
     with pytest.raises(Stale):
         battle_act(battle_id=view.id, player_id=hero.pk, action=Attack(MONSTER_ID), expected_version=view.version)
     assert BattleTurn.objects.count() == turns
+
+
+def in_company(player: Player, view: BattleView) -> None:
+    """A second enemy of the same kind, -2, and nobody strong enough to end it soon."""
+    strengthen(player, view, hp=5000, max_hp=5000, attack=10)
+    row = Battle.objects.get(pk=view.id)
+    foe = next(fighter for fighter in row.state["fighters"] if fighter["id"] == MONSTER_ID)
+    foe |= {"hp": 5000, "max_hp": 5000, "agility": 0}
+    row.state["fighters"].append(foe | {"id": -2})
+    row.state["order"].append(-2)
+    row.save(update_fields=["state"])
+
+
+def test_the_aim_is_kept_for_what_names_nobody_and_takes_no_turn(hero: Player) -> None:
+    view = encounter_seek(player_id=hero.pk)
+    in_company(hero, view)
+    aimed = battle_aim(battle_id=view.id, player_id=hero.pk, target_id=-2, expected_version=view.version)
+    assert aimed.aim is not None
+    assert (aimed.aim.id, aimed.version, aimed.events) == (-2, view.version, view.events)
+    assert BattleTurn.objects.filter(battle_id=view.id).count() == 1
+    struck = battle_act(battle_id=view.id, player_id=hero.pk, action=Attack(), expected_version=view.version)
+    assert BattleTurn.objects.get(battle_id=view.id, number=struck.version).action["target_id"] == -2
+
+
+def test_an_aim_is_refused_as_an_attack_would_be(hero: Player) -> None:
+    view = encounter_seek(player_id=hero.pk)
+    in_company(hero, view)
+    before = Battle.objects.get(pk=view.id).state
+    with pytest.raises(NoSuchTarget):
+        battle_aim(battle_id=view.id, player_id=hero.pk, target_id=-3)
+    with pytest.raises(Stale):
+        battle_aim(battle_id=view.id, player_id=hero.pk, target_id=-2, expected_version=view.version + 1)
+    with pytest.raises(NotFound):
+        battle_aim(battle_id=view.id, player_id=make_player().pk, target_id=-2)
+    assert Battle.objects.get(pk=view.id).state == before
+    strengthen(hero, view, agility=5000)
+    while not view.outcome:
+        view = battle_act(battle_id=view.id, player_id=hero.pk, action=Flee())
+    with pytest.raises(BattleOver):
+        battle_aim(battle_id=view.id, player_id=hero.pk, target_id=-2)
 
 
 def test_nobody_acts_in_another_players_battle(hero: Player) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -16,26 +17,26 @@ from combat.selectors.battles import BattleView
 from combat.services.battles import IDLE_LIMIT, battle_act, battle_expire
 from combat.services.run_fights import run_fight
 from combat.state.battles import MONSTER_ID
+from combat.tests.services.runs import begun, put, visitor, way
 from common import clock
 from common.errors import GameError, NotFound, Stale
 from common.models import OutboxMessage
 from common.tests.sample import in_threads
 from content.rules.catalogue import Catalogue
-from gameproject.testing import make_player
 from players.errors import Busy, LevelTooLow, NothingToRestore
 from players.models import LedgerEntry, Player
+from players.selectors.characters import character_view
 from players.state.ledger import GOLD, Move, balance, item_asset, ledger_move
 from world.errors import NoDungeonHere, NothingToFight, NothingToTake, RunOver
 from world.models import DungeonReward, DungeonRun, DungeonRunMember, Whereabouts
 from world.rules.catalogue import WorldRulesSpec
-from world.rules.dungeon_run import Direction, Rest, RunState, Search, Take, ways_out
 from world.rules.dungeon_run import Move as Go
+from world.rules.dungeon_run import Rest, Search, Take
 from world.rules.dungeon_themes import DungeonThemeSpec, RoomKind
 from world.selectors.runs import RunView, run_view
-from world.services.runs import run_act, run_drink, run_enter, run_leave
+from world.services.runs import run_act, run_drink, run_leave
 from world.services.travel import location_travel
-from world.state.hot import LASTING, hot_snapshot
-from world.state.place import player_place
+from world.state.hot import LASTING, Hot, hot_snapshot, hot_store
 from world.state.runs import run_standing, state_to_json
 from world.tasks import expire_runs, snapshot_runs
 
@@ -57,42 +58,6 @@ def hero(theme: DungeonThemeSpec) -> Player:
     return visitor(theme)
 
 
-def visitor(theme: DungeonThemeSpec) -> Player:
-    player = make_player(level=theme.min_level, hp=60)
-    player_place(player.pk, theme.location, now=clock.now())
-    return player
-
-
-def begun(player: Player, theme: DungeonThemeSpec) -> RunView:
-    return run_enter(player_id=player.pk, theme=theme.key)
-
-
-def put(view: RunView, kind: RoomKind, **changes: Any) -> RunView:
-    """The party in the first room of a kind, come from a room beside it, by the row and without Redis."""
-    row = DungeonRun.objects.get(pk=view.id)
-    standing = run_standing(row)
-    room, before = next(
-        (room, way.room)
-        for room in standing.scene.dungeon.rooms
-        if room.kind is kind
-        for way in ways_out(standing.scene.dungeon, RunState(room.id, room.id, 30, 5, (), opened=(1, 2, 3)))
-    )
-    state = RunState(
-        room=room.id,
-        came_from=before,
-        torch=changes.get("torch", 30),
-        rng=5,
-        members=changes.get("members", standing.state.members),
-        visited=(0, before, room.id),
-        done=(0, before),
-        keys=(1, 2, 3),
-        opened=(1, 2, 3),
-    )
-    version = (standing.version // LASTING + 1) * LASTING
-    DungeonRun.objects.filter(pk=view.id).update(state=state_to_json(state), version=version)
-    return run_view(player_id=view.player_id, run_id=view.id)
-
-
 def strengthen(player: Player, view: BattleView, **changes: int) -> None:
     row = Battle.objects.get(pk=view.id)
     for fighter in row.state["fighters"]:
@@ -107,10 +72,6 @@ def fought(player: Player, view: RunView, **changes: int) -> BattleView:
     while not battle.outcome:
         battle = battle_act(battle_id=battle.id, player_id=player.pk, action=Attack(MONSTER_ID))
     return battle
-
-
-def way(view: RunView) -> Direction:
-    return next(way.direction for way in view.ways if way.open)
 
 
 def told(name: str) -> list[dict[str, Any]]:
@@ -231,6 +192,26 @@ def test_a_fight_returns_to_the_run_with_its_wounds(hero: Player, theme: Dungeon
     assert back.kind is not RoomKind.BOSS
     with pytest.raises(NothingToFight):
         run_fight(player_id=hero.pk, run_id=view.id)
+
+
+def test_the_character_is_shown_as_hurt_as_it_is_by_now(hero: Player, theme: DungeonThemeSpec) -> None:
+    def shown() -> tuple[int, int]:
+        view = character_view(player_id=hero.pk, now=clock.now())
+        return view.hp, view.energy
+
+    standing = run_standing(DungeonRun.objects.get(pk=begun(hero, theme).id))
+    member = replace(standing.state.members[0], hp=31, energy=3)
+    assert hot_store(standing.row.pk, Hot(1, state_to_json(replace(standing.state, members=(member,)))))
+    assert shown() == (31, 3)
+    put(run_view(player_id=hero.pk, run_id=standing.row.pk), RoomKind.BOSS)
+    battle = run_fight(player_id=hero.pk, run_id=standing.row.pk)
+    assert shown()[0] == 31
+    strengthen(hero, battle, hp=17, energy=2)
+    assert shown() == (17, 2)
+    hero.refresh_from_db()
+    assert (hero.hp, hero.energy) == (31, 3)
+    assert battle_expire(battle_id=battle.id, now=clock.now() + IDLE_LIMIT + timedelta(minutes=1))
+    assert shown() == (17, 2)
 
 
 def test_a_monster_beaten_clears_the_way(hero: Player, theme: DungeonThemeSpec) -> None:

@@ -112,6 +112,7 @@ def test_rules_can_be_filled_in_when_there_are_none(master: Client) -> None:
         "defeat_gold_percent": 5,
         "defeat_hp_percent": 50,
         "travel_energy": 1,
+        "gifts_per_day": 20,
     }
     assert master.post("/admin/world/worldrules/add/", data).status_code == 302
     assert WorldRules.objects.get().pk == "default"

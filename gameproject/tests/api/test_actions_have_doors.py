@@ -42,6 +42,7 @@ DOORS = {
     "world.services.trade.shop_buy": {"shop_buying"},
     "world.services.trade.shop_sell": {"shop_selling"},
     "world.services.trade.gear_sell": {"shop_gear_selling"},
+    "world.services.repair.gear_repair": {"shop_repairing"},
     "world.services.exchange.thing_give": {"gift"},
     "world.services.exchange.trade_open": {"trade_opening"},
     "world.services.exchange.trade_put": {"trade_putting"},
@@ -59,6 +60,7 @@ DOORS = {
     "combat.services.encounters.encounter_seek": {"encounter"},
     "combat.services.boss.boss_strike": {"boss_striking"},
     "combat.services.battles.battle_act": {"battle_attack", "battle_skill", "battle_potion", "battle_flee"},
+    "combat.services.battles.battle_aim": {"battle_aiming"},
 }
 
 

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import dataclasses
+import re
+from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 import orjson
 import pytest
+from django.apps import apps
+from django.conf import settings
 from django.contrib.staticfiles import finders
+from ninja import Schema
 
+from common.events import EVENTS, Event
 from gameproject.api import api as artel
 from gameproject.openapi import RESPONSES, examples
+from gameproject.problem_table import TABLE
 from gameproject.tests.api.client import ApiClient
 from gameproject.tests.api.test_operations import operations
 
@@ -46,6 +55,37 @@ def test_an_example_is_true(name: str) -> None:
     for body in operation.models:
         if body.__ninja_param_source__ == "body":
             body.model_validate({"body": example["request"]})
+
+
+def _schemas(base: type[Schema]) -> Iterator[type[Schema]]:
+    for schema in base.__subclasses__():
+        yield schema
+        yield from _schemas(schema)
+
+
+def test_no_two_schemas_have_one_name() -> None:
+    """The document knows them by name alone, and one of the two would stand for both."""
+    ours = {schema for schema in _schemas(Schema) if schema.__module__.partition(".")[0] in apps.app_configs}
+    assert ours
+    assert [name for name, times in Counter(schema.__name__ for schema in ours).items() if times > 1] == []
+
+
+def test_every_code_is_listed_with_its_status() -> None:
+    answers = document()["components"]["responses"]
+    for code, entry in TABLE.items():
+        assert f"`{code}`" in answers[f"Problem{entry.status}"]["description"]
+
+
+def test_every_event_that_a_player_hears_is_listed_with_its_fields() -> None:
+    lines = (settings.BASE_DIR / "docs/api/events.md").read_text().splitlines()
+    rows = [line.split(" | ") for line in lines if line.startswith("| `")]
+    listed = {row[0].strip("| `"): re.findall(r"`(\w+)`", row[1]) for row in rows}
+    heard = {
+        name: [field.name for field in dataclasses.fields(event)]
+        for name, event in EVENTS.items()
+        if event.audience is not Event.audience and not event.__subclasses__() and ".tests." not in event.__module__
+    }
+    assert listed == heard
 
 
 def test_every_write_of_a_player_asks_for_an_idempotency_key() -> None:

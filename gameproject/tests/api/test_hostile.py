@@ -57,6 +57,26 @@ def test_a_hostile_body(name: str, body: bytes, player: Player) -> None:
     assert player.version == before
 
 
+FREE_TEXTS = [
+    ("/gifts", {"to": "\0", "asset": "item:rye_bread"}),
+    ("/trades", {"partner": "Mi\0ra"}),
+]
+
+
+@pytest.mark.parametrize(("path", "body"), FREE_TEXTS)
+def test_a_text_that_cannot_be_stored(path: str, body: dict[str, Any], api: ApiClient) -> None:
+    """A refusal that says what was asked for is stored too."""
+    response = api.post(path, body)
+    assert response.status_code == 422, response.content
+    assert [error["reason"] for error in orjson.loads(response.content)["errors"]] == ["string_nul"]
+
+
+@pytest.mark.parametrize("amount", [True, "1", 1.0])
+def test_what_only_looks_like_a_number(amount: Any, api: ApiClient) -> None:
+    response = api.post("/inventory/drop", {"asset": "item:rye_bread", "amount": amount})
+    assert response.status_code == 422, response.content
+
+
 @pytest.mark.parametrize(
     "path",
     [

@@ -74,6 +74,7 @@ MATRIX = {
     "shop_buying": _own(),
     "shop_selling": _own(),
     "shop_gear_selling": _own(),
+    "shop_repairing": _own(),
     "gift": _own(),
     "trade": _own(),
     "trade_opening": _own(201),

@@ -7,7 +7,7 @@ import pkgutil
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import orjson
 import pytest
@@ -138,9 +138,10 @@ class EveryKind(BodyIn):
     wanted: int
     number: int = Field(0, ge=1, le=9)
     text: str = Field("abc", min_length=2, max_length=4, pattern="^[a-z]+$")
+    free: str = ""
     is_on: bool = False
     language: Literal["ru", "en"] = "en"
-    slot: Slot = Slot.WEAPON
+    slot: Annotated[Slot, Field(strict=False)] = Slot.WEAPON
     pages: PageIn | None = None
     options: dict[str, int] = {}  # noqa: RUF012  (pydantic copies it)
 
@@ -153,6 +154,7 @@ class EveryKind(BodyIn):
         *({"wanted": value} for value in ("x", 1.5, "9" * 5000)),
         *({"number": value} for value in (0, 10)),
         *({"text": value} for value in (5, "a", "abcde", "A1", "\ud800")),
+        {"free": "a\0"},
         *({"is_on": value} for value in ("maybe", None)),
         *({"language": value} for value in ("de", 5)),
         {"slot": "tail"},

@@ -22,7 +22,7 @@ from players.rules.catalogue import AffixTableSpec, Bind, ItemSpec, ProgressSpec
 from players.rules.items import affixes_to_json, gear_roll
 from players.selectors.characters import InventoryView, character_view, inventory_view
 from players.services.corrections import balance_correct
-from players.services.items import gear_equip, item_drop, item_equip, item_unequip, parcels_take
+from players.services.items import PARCELS_AT_ONCE, gear_equip, item_drop, item_equip, item_unequip, parcels_take
 from players.state.character import character_lock, player_store
 from players.state.grants import Grant, Growth, grant_give
 from players.state.ledger import GOLD, Move, balance, balances, gear_asset, item_asset, ledger_move
@@ -197,6 +197,20 @@ def test_a_stack_goes_in_as_far_as_it_fits(db: None) -> None:
     item_drop(player_id=hero.pk, asset=item_asset(BREAD), amount=1)
     view = parcels_take(player_id=hero.pk)
     assert [(parcel.item.key, parcel.amount) for parcel in view.parcels] == [(BREAD, 1)]
+
+
+def test_many_parcels_are_one_line_for_each_item_and_are_taken_some_at_a_time(db: None) -> None:
+    a_world(bag=1)
+    hero = make_player(level=5)
+    give(hero, (MAIL, 1))
+    Parcel.objects.bulk_create(
+        Parcel(player=hero, item=BREAD, amount=1, reason="test", reference="") for _ in range(PARCELS_AT_ONCE + 3)
+    )
+    a_world(bag=200)
+    view = parcels_take(player_id=hero.pk)
+    assert balance(player_id=hero.pk, asset=item_asset(BREAD)) == PARCELS_AT_ONCE
+    assert [(parcel.item.key, parcel.amount) for parcel in view.parcels] == [(BREAD, 3)]
+    assert parcels_take(player_id=hero.pk).parcels == ()
 
 
 @pytest.mark.parametrize("first_full", [True, False])

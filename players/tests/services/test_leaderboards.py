@@ -24,6 +24,7 @@ from players.services.leaderboards import (
     leaderboards_rebuild,
     leaderboards_refresh,
 )
+from players.state import standings
 from players.state.character import character_lock, player_store
 from players.state.grants import Grant, grant_give
 from players.state.ledger import GOLD, Move, balance, ledger_move
@@ -194,6 +195,25 @@ def test_boards_that_are_no_more_are_forgotten(clean_redis: redis.Redis, publish
     Season.objects.all().delete()
     rebuild()
     assert not clean_redis.keys(f"*:of:{season.pk}:*")
+
+
+def test_a_rebuild_that_redis_fails_leaves_the_old_boards_and_a_connection_that_works(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    player = wins(3)
+    rebuild()
+    win(player)
+
+    def fail(*_part: object) -> None:
+        raise redis.TimeoutError("too slow")
+
+    with monkeypatch.context() as slow:
+        slow.setattr(standings._Load, "add", fail)
+        with pytest.raises(redis.TimeoutError):
+            rebuild()
+    assert [place.score for place in look(wins(1)).top] == [3, 1]
+    rebuild()
+    assert [place.score for place in look(player).top] == [4, 1]
 
 
 def test_one_job_at_a_time_writes() -> None:

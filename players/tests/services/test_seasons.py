@@ -190,7 +190,7 @@ class TestStory:
         seasons_advance(now=AFTER)
         assert seasons_purge() >= 1
         assert not Score.objects.exclude(season_number=0).exists()
-        assert not SeasonStart.objects.exists()
+        assert not SeasonStart.objects.filter(season=season).exists()
         assert standings(season) == [(1, player.pk, 3)]
 
 

@@ -59,7 +59,7 @@ def test_a_run_is_read_whole(admin_client: Client, draft: None, published_world:
     page = admin_client.get(reverse("admin:world_dungeonrun_change", args=[view.id])).content.decode()
     assert player.name in page
     assert "The Prince&#x27;s Barrow" in page
-    assert page.count("artel-dungeon--unseen") == len(DungeonRun.objects.get().dungeon["rooms"]) - 1
+    assert page.count("artel-dungeon--unseen") == len(DungeonRun.objects.get().plan.dungeon["rooms"]) - 1
     assert "🪙 7" in page
     listed = admin_client.get(list_url(DungeonRun)).content.decode()
     assert player.name in listed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -15,6 +16,7 @@ from world.rules.activities import Gain, Portion, earned, pastime_portion, porti
 from world.rules.catalogue import LootEntry, LootTableSpec
 from world.rules.crafting import craft_attempt, craft_chance, ingredients, times_possible
 from world.rules.crafts import ActivitySpec, GatheringNodeSpec, Ingredient, Product, RecipeSpec
+from world.rules.events import Bonus
 from world.rules.gathering import gather_portion, stock_now
 
 NAMES = ["oak", "iron", "thread", "herb"]
@@ -47,9 +49,9 @@ def portions(draw: st.DrawFn) -> Portion:
     spec = ActivitySpec("a", name, name, "", "wood", 10, xp=draw(amounts), gold=draw(amounts))
     recipe = draw(recipes())
     kinds: list[Portion] = [
-        lambda rng: craft_attempt(recipe, recipe.chance, rng),
-        lambda rng: gather_portion(node, table, rng),
-        lambda rng: pastime_portion(spec, table, rng),
+        lambda rng, bonus: craft_attempt(recipe, recipe.chance, rng, bonus),
+        lambda rng, bonus: gather_portion(node, table, rng, bonus),
+        lambda rng, bonus: pastime_portion(spec, table, rng, bonus),
     ]
     return draw(st.sampled_from(kinds))
 
@@ -65,7 +67,7 @@ def is_part(part: Gain, whole: Gain) -> bool:
 @given(portion=portions(), seed=seeds, first=st.integers(0, 9), more=st.integers(0, 9))
 def test_parts_add_up_to_the_whole(portion: Portion, seed: int, first: int, more: int) -> None:
     rng = Rng(seed)
-    parts = [sum((portion(rng) for _ in range(count)), start=Gain()) for count in (first, more)]
+    parts = [sum((portion(rng, Bonus()) for _ in range(count)), start=Gain()) for count in (first, more)]
     assert parts[0] == earned(portion, seed=seed, portions=first)
     assert parts[0] + parts[1] == earned(portion, seed=seed, portions=first + more)
 
@@ -79,6 +81,22 @@ def test_a_part_is_never_more_than_the_whole(
     shown, then = (earned(portion, seed=seed, portions=number) for number in done)
     assert is_part(shown, then)
     assert is_part(then, earned(portion, seed=seed, portions=count))
+
+
+percents = st.integers(0, 400)
+bonuses = st.builds(Bonus, xp=percents, gold=percents, loot=st.just(100))
+
+
+@given(portion=portions(), seed=seeds, goes=st.lists(bonuses, min_size=1, max_size=9))
+def test_a_happy_hour_adds_to_its_own_portions_and_to_nothing_else(
+    portion: Portion, seed: int, goes: list[Bonus]
+) -> None:
+    plain = [earned(portion, seed=seed, portions=number) for number in range(len(goes) + 1)]
+    lucky = earned(portion, seed=seed, portions=len(goes), bonus=lambda number: goes[number - 1])
+    parts = [(after.xp - before.xp, after.gold - before.gold) for before, after in itertools.pairwise(plain)]
+    assert lucky.xp == sum(part[0] * each.xp for part, each in zip(parts, goes, strict=True)) // 100
+    assert lucky.gold == sum(part[1] * each.gold for part, each in zip(parts, goes, strict=True)) // 100
+    assert replace(lucky, xp=plain[-1].xp, gold=plain[-1].gold) == plain[-1]
 
 
 @given(count=st.integers(1, 50), seconds=st.integers(0, 10_000), elapsed=spans)

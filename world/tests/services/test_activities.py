@@ -27,12 +27,12 @@ from world.selectors.activities import activities_view
 from world.selectors.crafts import node_view
 from world.services.activities import activities_purge, activity_finish, activity_start, activity_stop
 from world.services.crafting import recipe_craft
-from world.services.events import event_start
+from world.services.events import event_start, event_stop
 from world.services.gathering import node_gather
 from world.services.travel import location_travel
 from world.state import happening
 from world.tests.services.crafts import at_station, events, give, has, place, together
-from world.tests.services.events import FLOOD, publish_events
+from world.tests.services.events import FLOOD, LUCK, publish_events
 
 pytestmark = pytest.mark.usefixtures("published_world")
 
@@ -245,3 +245,37 @@ def test_stopping_while_it_finishes_gives_it_once(
     assert LedgerEntry.objects.filter(player=hero, reason="pastime").count() == 1
     assert len(events("ActivityFinished")) == 1
     assert not Timer.objects.filter(kind="activity").exists()
+
+
+def test_a_happy_hour_goes_for_the_portions_that_are_over_in_it(
+    hero: Player, at: Callable[[timedelta], datetime]
+) -> None:
+    """Twice the gold where it is, from its start to its end; looked at later it is still the same."""
+    luck = replace(LUCK, region=None)
+    publish_events(luck)
+    place(hero, "market")
+    gold = has(hero, "gold")
+    activity_start(player_id=hero.pk, activity="guard_stall")  # 3 coins each quarter of an hour
+    at(timedelta(minutes=20))
+    run = event_start(event=luck.key, reason="a test", actor="staff:1 anna")
+    seen = [activities_view(player_id=hero.pk, now=at(timedelta(minutes=minutes))).running for minutes in (29, 46)]
+    assert [view and view.gain.gold for view in seen] == [3, 3 + 2 * 6]
+    at(timedelta(minutes=50))
+    event_stop(run_id=run, reason="enough", actor="staff:1 anna")
+    later = activities_view(player_id=hero.pk, now=at(timedelta(minutes=75))).running
+    assert later is not None
+    assert later.gain.gold == 3 + 2 * 6 + 2 * 3
+    at(timedelta(minutes=76))
+    activity_stop(player_id=hero.pk)
+    assert has(hero, "gold") == gold + 21
+
+
+def test_a_happy_hour_elsewhere_adds_nothing(hero: Player, at: Callable[[timedelta], datetime]) -> None:
+    elsewhere = replace(LUCK, region="iron_hills")
+    publish_events(elsewhere)
+    event_start(event=elsewhere.key, reason="a test", actor="staff:1 anna")
+    place(hero, "market")
+    activity_start(player_id=hero.pk, activity="guard_stall")
+    running = activities_view(player_id=hero.pk, now=at(timedelta(minutes=16))).running
+    assert running is not None
+    assert running.gain.gold == 3

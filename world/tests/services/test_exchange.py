@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,10 +15,12 @@ from common.errors import Invalid, NotFound, Stale
 from common.models import Timer
 from common.tests.sample import in_threads
 from common.timers import timers_sweep
-from gameproject.testing import make_player
+from content.release import current
+from content.rules.catalogue import Catalogue
+from gameproject.testing import make_player, publish_catalogue
 from players.errors import BagFull, Bound, Busy, NotEnough, Worn
 from players.models import Gear, Player
-from players.rules.catalogue import Bind
+from players.rules.catalogue import Bind, ProgressSpec
 from players.selectors.characters import player_named
 from players.services.items import gear_equip, item_drop, item_equip, item_unequip
 from players.state.ledger import GOLD, balance, gear_asset, item_asset
@@ -28,11 +31,13 @@ from world.errors import (
     NotYourself,
     PartnerBusy,
     PartnerFull,
+    TooManyGifts,
     TradeEmpty,
     TradeOver,
     TradeShort,
 )
-from world.models import Trade, Whereabouts
+from world.models import GiftTally, Trade, Whereabouts
+from world.rules.catalogue import WorldRulesSpec
 from world.selectors.trades import TradeView, trade_view
 from world.services.exchange import (
     TRADE_EXPIRY,
@@ -263,7 +268,60 @@ def test_strangers_far_away_give_each_other_nothing(pair: tuple[Player, Player])
     call_command("check_ledger")
 
 
+# How many gifts a day.
+
+
+def the_limit(most: int) -> None:
+    world = current()
+    rules = replace(world.one(WorldRulesSpec), gifts_per_day=most)
+    publish_catalogue(Catalogue(0, {**world.sections, WorldRulesSpec: {"default": rules}}))
+
+
+def test_gifts_to_one_player_end_for_the_day(pair: tuple[Player, Player], monkeypatch: pytest.MonkeyPatch) -> None:
+    ann, bob = pair
+    cid = make_player(level=5)
+    player_place(cid.pk, "market", now=clock.now())
+    give(ann, (BREAD, 9))
+    the_limit(2)
+    noon = datetime(2026, 1, 15, 12, tzinfo=UTC)
+    monkeypatch.setattr("common.clock.now", lambda: noon)
+
+    def gift(to: Player = bob) -> None:
+        thing_give(player_id=ann.pk, to_id=to.pk, asset=BREADS)
+
+    gift()
+    with pytest.raises(NotEnough):  # what was refused does not count
+        thing_give(player_id=ann.pk, to_id=bob.pk, asset=BREADS, amount=99)
+    gift()
+    with pytest.raises(TooManyGifts) as refusal:
+        gift()
+    reset_hour = current().one(ProgressSpec).quest_reset_hour
+    assert refusal.value.params == {"name": bob.name, "most": 2, "retry_after": (12 + reset_hour) * 3600}
+    assert held(bob, BREADS) == 2
+    gift(cid)  # each receiver has a count of their own
+    thing_give(player_id=bob.pk, to_id=ann.pk, asset=BREADS)  # and so has each direction
+    monkeypatch.setattr("common.clock.now", lambda: noon + timedelta(hours=12 + reset_hour))
+    gift()
+    assert GiftTally.objects.get(giver=ann, receiver=bob).given == 1
+    the_limit(0)
+    for _gift in range(4):
+        gift()
+    assert current().one(WorldRulesSpec).gifts_per_day == 0
+    assert WorldRulesSpec.__dataclass_fields__["gifts_per_day"].default == 20
+
+
 # At the same moment.
+
+
+@pytest.mark.django_db(transaction=True)
+def test_gifts_at_once_do_not_pass_the_limit() -> None:
+    ann, bob = together()
+    give(ann, (BREAD, 9))
+    the_limit(2)
+    results = in_threads(*[lambda: thing_give(player_id=ann.pk, to_id=bob.pk, asset=BREADS)] * 4)
+    assert sum(isinstance(result, TooManyGifts) for result in results) == 2
+    assert held(bob, BREADS) == 2
+    call_command("check_ledger")
 
 
 def owners(pair: tuple[Player, Player], sword: str) -> list[int]:

@@ -62,7 +62,7 @@ def test_a_run_counts_in_the_season_in_which_it_ended(published_world: Catalogue
     Season.objects.create(name_ru="Сезон", name_en="Season", state=Season.State.RUNNING, **times)
     for number, ended in enumerate((now - timedelta(days=2), now - timedelta(hours=1))):
         run = DungeonRun.objects.create(
-            release=Release.objects.get(), theme="crypt", seed="1", dungeon={}, state={}, finished_at=ended,
+            release=Release.objects.get(), theme="crypt", seed="1", state={}, finished_at=ended,
             result="victory",
         )  # fmt: skip
         tell(DungeonFinished(player.pk, run.pk, "crypt", 50 + number, rooms=9, result="victory"))

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from unittest.mock import patch
 
-import msgspec
 import pytest
 
 from combat.selectors.asks import legend_ask
@@ -27,7 +26,7 @@ from players.rules.catalogue import ItemSpec
 from players.selectors.telling import item_told
 from world.models import DungeonRun
 from world.rules.catalogue import LocationSpec, RegionSpec, ShopSpec
-from world.rules.dungeon_maker import Dungeon, dungeon_make
+from world.rules.dungeon_maker import dungeon_make
 from world.rules.dungeon_themes import DungeonThemeSpec
 from world.rules.weather import Sky, skies_ahead, sky_over
 from world.selectors.asks import location_ask, npc_ask, room_ask
@@ -36,6 +35,7 @@ from world.selectors.telling import location_told, room_told, trader_told
 from world.selectors.texts_ahead import release_asks
 from world.services.runs import run_enter
 from world.state.place import player_place
+from world.state.runs import run_scene
 from world.subscribers import texts as ahead
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -135,7 +135,7 @@ def test_the_rooms_of_a_dungeon_are_asked_for_nearest_first(hero: Player) -> Non
     relay_events()
     row = DungeonRun.objects.get(pk=view.id)
     theme = current().get(DungeonThemeSpec, "mill_cellar")
-    rooms = msgspec.convert(row.dungeon, Dungeon).rooms
+    rooms = run_scene(row).dungeon.rooms
     assert {room_ask(theme, room, language="ru").fingerprint for room in rooms} == wanted()
     first = GameText.objects.order_by("pk")[0]
     assert first.facts["room"] == "entrance"

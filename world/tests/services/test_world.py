@@ -11,9 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from common import clock
 from common.errors import GameError, Invalid, NotFound, Stale
 from common.models import OutboxMessage
+from common.tests.sample import in_threads
 from content.rules.catalogue import Catalogue
 from gameproject.testing import make_player
 from players.errors import NotEnough, Worn
+from players.events import CharacterMade
 from players.models import Equipped, Player
 from players.rules.catalogue import ItemKind, ItemSpec
 from players.state.ledger import GOLD, Move, balance, item_asset, ledger_move
@@ -24,6 +26,7 @@ from world.selectors.locations import location_view, shop_view
 from world.services.trade import shop_buy, shop_sell
 from world.services.travel import location_rest, location_travel
 from world.state.place import player_place
+from world.subscribers.newcomers import newcomer_appears
 
 pytestmark = pytest.mark.usefixtures("published_world")
 
@@ -184,3 +187,19 @@ def test_two_ways_at_once_lead_to_one_place(hero: Player, published_world: Catal
     with ThreadPoolExecutor(2) as pool:
         answers = sorted(pool.map(walk, ways))
     assert answers == sorted(["common.stale"] * (len(ways) - 1) + ["done"])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_first_step_beside_the_news_of_a_newcomer_leads_where_it_leads(published_world: Catalogue) -> None:
+    """The news comes from the relay, which may be late."""
+    for _try in range(8):
+        newcomer = make_player()
+        made = CharacterMade(player_id=newcomer.pk, character_class=newcomer.character_class)
+        ways = location_view(player_id=newcomer.pk, now=clock.now()).exits
+        to = next(way.location.key for way in ways if way.open)
+        results = in_threads(
+            lambda: newcomer_appears(made),  # noqa: B023
+            lambda: location_travel(player_id=newcomer.pk, to=to),  # noqa: B023
+        )
+        assert not any(isinstance(result, BaseException) for result in results), results
+        assert Whereabouts.objects.get(player=newcomer).location == to
