@@ -109,6 +109,7 @@ MATRIX = {
     "battles": _own(),
     "battle": _own(other=404),
     "battle_turns": _own(other=404),
+    "battle_aiming": _own(other=404),
     "battle_attack": _own(other=404),
     "battle_skill": _own(other=404),
     "battle_potion": _own(other=404),
