@@ -11,6 +11,7 @@ from django.conf import settings
 from content.release import forget
 from content.rules.catalogue import Catalogue
 from content.selectors.texts import forget_all as forget_texts
+from content.state.traffic import traffic_forget
 from gameproject.testing import publish_starter
 from world.state import happening
 
@@ -25,6 +26,7 @@ def _no_remembered_release() -> None:
 def _nothing_is_told() -> None:
     """Nor of the texts that are remembered."""
     forget_texts()
+    traffic_forget()
 
 
 @pytest.fixture(autouse=True)

@@ -65,7 +65,7 @@ def kind_title(name: str) -> str:
 def spec_title(spec: Any, key: str) -> str:
     """Icon and name of a row, in the language of the page; its key where it has no name."""
     name = getattr(spec, "name", None)
-    title = (name.in_(language()) if isinstance(name, Text) else "") or key
+    title = (name.in_(language()) if isinstance(name, Text) else getattr(spec, "word", "")) or key
     return f"{getattr(spec, 'icon', '')} {title}".strip()
 
 

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                     "language",
                     models.CharField(
                         blank=True,
-                        choices=[("ru", "Русский"), ("en", "English")],
+                        choices=[("ru", "Russian"), ("en", "English")],
                         help_text="Empty: in both.",
                         max_length=2,
                         verbose_name="language",
@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "forbidden word",
                 "verbose_name_plural": "forbidden words",
-                "ordering": ["word"],
+                "ordering": ["key"],
             },
         ),
         migrations.CreateModel(
@@ -324,7 +324,7 @@ class Migration(migrations.Migration):
                 (
                     "language",
                     models.CharField(
-                        choices=[("ru", "Русский"), ("en", "English")], max_length=2, verbose_name="language"
+                        choices=[("ru", "Russian"), ("en", "English")], max_length=2, verbose_name="language"
                     ),
                 ),
                 ("fingerprint", models.CharField(editable=False, max_length=64)),

@@ -25,7 +25,7 @@ POLICIES = [
     (Policy.PUBLISH.value, _("publish at once, review after")),
     (Policy.REVIEW.value, _("review first")),
 ]
-LANGUAGES = [("ru", "Русский"), ("en", "English")]
+LANGUAGES = [("ru", _("Russian")), ("en", _("English"))]
 LENGTH = [MinValueValidator(10), MaxValueValidator(700)]
 
 
@@ -75,7 +75,7 @@ class ForbiddenWord(CatalogueRow):
     class Meta:
         verbose_name = _("forbidden word")
         verbose_name_plural = _("forbidden words")
-        ordering = ["word"]
+        ordering = ["key"]
 
     def __str__(self) -> str:
         return self.word

@@ -41,6 +41,16 @@ def note(purpose: str, reading: Reading, *, player_id: int | None = None) -> Non
             _readers.add(player_id)
 
 
+def traffic_forget() -> None:
+    """What was counted and not written: between tests."""
+    global _written_at
+    with _lock:
+        _counted.clear()
+        _readers.clear()
+        _known.clear()
+        _written_at = time.monotonic()
+
+
 def is_time_to_write() -> bool:
     return time.monotonic() - _written_at >= WRITE_EVERY and bool(_counted)
 

@@ -15,7 +15,7 @@ from players.rules.quests import SUBJECTS, AchievementSpec, Fact, Objective, Que
 from players.selectors.quests import QuestState, QuestView
 from players.services.quests import QuestClaimed, Reward
 from telegrambot.codec import Tap, Verb
-from telegrambot.screens.base import Button, Row, Screen, grid, lines, page_of
+from telegrambot.screens.base import Button, Row, Screen, grid, lines, packed, page_of
 from telegrambot.screens.location import back_here
 from telegrambot.screens.pen import Pen
 from telegrambot.screens.told import about_text, awaited, told_beside
@@ -131,7 +131,7 @@ def _quest_rows(board: QuestBoard, view: QuestView, told: Told | None) -> tuple[
     """Whoever has just accepted wants to set out; giving up stands last."""
     if view.state is QuestState.ACTIVE:
         give_up = Button(_("Give up"), Tap(Verb.GIVEUP, view.spec.key))
-        return ((_to_log(), back_here(), give_up), tuple(about_text(told)))
+        return ((_to_log(), back_here(), give_up), *packed(about_text(told)))
     return (*_deeds(board, view), (_to_log(), *about_text(told)))
 
 

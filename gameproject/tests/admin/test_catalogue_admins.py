@@ -38,6 +38,9 @@ NO_SCREEN = {
     "progress": "numbers behind many screens",
     "world_rules": "numbers behind many screens",
     "combat_rules": "numbers behind many screens",
+    "text_kinds": "its own preview shows what the writer is told",
+    "text_rules": "numbers behind every text",
+    "forbidden_words": "no player ever reads one",
     "season_plans": "a season is told of by leaderboards, when it is on",
 }
 
