@@ -53,4 +53,4 @@ lock: venv-dev
 	.venv/bin/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
 	    --extra embedded -c requirements-dev.lock pyproject.toml -o requirements-play.lock
 	.venv/bin/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
-	    -c requirements-dev.lock pyproject.toml -o requirements.lock
+	    --extra openai -c requirements-dev.lock pyproject.toml -o requirements.lock

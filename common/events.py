@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar, TypeVar
 
-import msgspec
+from common.shapes import value_from
 
 EVENTS: dict[str, type[Event]] = {}
 SUBSCRIBERS: dict[str, list[tuple[str, Callable[[Any], None]]]] = {}
@@ -44,7 +44,7 @@ def event_from_row(name: str, payload: dict[str, Any]) -> Event:
     Raises KeyError for an event that this code does not know and msgspec.ValidationError for a payload of
     another shape: a field added to an event needs a default, because older rows are still on their way.
     """
-    return msgspec.convert(payload, EVENTS[name])
+    return value_from(payload, EVENTS[name])
 
 
 def subscriber(event: type[E]) -> Callable[[Callable[[E], None]], Callable[[E], None]]:

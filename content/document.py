@@ -6,31 +6,18 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import threading
 from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 import orjson
 
+from common.shapes import value_from
 from content.mapper import without_defaults
 from content.rules.catalogue import Catalogue
 from content.sections import SECTIONS
 
 SCHEMA = 1
-# msgspec learns a type at its first use, and ends the process (a segmentation fault, 0.22.0) when two threads learn
-# the same one at once, as the first requests of a fresh process would.
-_learning = threading.Lock()
-
-
-def _learn_anew() -> None:
-    """A fork while another thread was reading a document: nobody in the child will release that lock."""
-    global _learning
-    _learning = threading.Lock()
-
-
-os.register_at_fork(after_in_child=_learn_anew)
 
 
 def document_from(catalogue: Catalogue) -> dict[str, Any]:
@@ -62,8 +49,7 @@ def catalogue_from(document: Mapping[str, Any], *, release_id: int) -> Catalogue
 
 def rows_from(spec: type[Any], rows: list[Any]) -> list[Any]:
     """JSON rows of one section as specs."""
-    with _learning:
-        return msgspec.convert(rows, list[spec])  # type: ignore[valid-type]
+    return value_from(rows, list[spec])  # type: ignore[valid-type]
 
 
 def document_digest(document: Mapping[str, Any]) -> str:

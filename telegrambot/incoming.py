@@ -7,6 +7,8 @@ from typing import Any
 
 import msgspec
 
+from common.shapes import value_from
+
 ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member", "pre_checkout_query"]
 
 
@@ -64,7 +66,7 @@ class Update(msgspec.Struct):
 
 def read_update(payload: Mapping[str, Any]) -> Update:
     """Raises msgspec.ValidationError for what is no update."""
-    return msgspec.convert(payload, Update)
+    return value_from(payload, Update)
 
 
 def lane_of(payload: Mapping[str, Any]) -> int:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import msgspec
-
 from combat.models import Battle
 from combat.rules.events import BattleEvent
 from combat.rules.preview import ActionPreview, previews
@@ -14,6 +12,7 @@ from combat.rules.state import Fighter
 from combat.state.battles import battle_events, battle_state, lore_of
 from combat.state.endings import Rewards
 from common.errors import NotFound
+from common.shapes import value_from
 from content.release import release_catalogue
 from content.rules.catalogue import Catalogue
 from world.rules.catalogue import LocationSpec, MonsterSpec
@@ -77,7 +76,7 @@ def battle_view_of(row: Battle, *, player_id: int, battle: BattleState, events: 
         events=events,
         previews=() if row.outcome else previews(battle, actor_id=player_id, lore=lore_of(row.release_id)),
         outcome=row.outcome,
-        rewards=msgspec.convert(row.rewards, Rewards),
+        rewards=value_from(row.rewards, Rewards),
         returns_to=row.returns_to,
     )
 

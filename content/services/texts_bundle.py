@@ -21,6 +21,7 @@ from django.db.models import Max, OuterRef, Subquery
 
 from common import clock
 from common.audit import audit
+from common.shapes import value_from
 from common.tx import command
 from content.models import GameText, TextVersion
 from content.release import current
@@ -124,7 +125,7 @@ def texts_read(folder: Path) -> TextsRead:
         row: Any = None
         try:
             row = _Plain().construct_document(node)
-            line = msgspec.convert(row, TextLine)
+            line = value_from(row, TextLine)
             _check(line)
             lines.append((number, line))
         except (yaml.YAMLError, ValueError, RecursionError) as error:  # also msgspec.ValidationError

@@ -16,6 +16,7 @@ import yaml
 
 from combat.rules.catalogue import CombatRulesSpec
 from common.rules.text import LANGUAGES, Text
+from common.shapes import value_from
 from players.rules.catalogue import (
     ClassSpec,
     ItemKind,
@@ -89,7 +90,7 @@ def disk(section: str) -> list[dict[str, Any]]:
 
 
 def load(section: str, spec: type[T]) -> dict[str, T]:
-    rows: list[Any] = msgspec.convert(disk(section), list[spec])  # type: ignore[valid-type]
+    rows: list[Any] = value_from(disk(section), list[spec])  # type: ignore[valid-type]
     return {row.key: row for row in rows}
 
 

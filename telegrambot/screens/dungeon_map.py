@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 from PIL import Image, ImageDraw, ImageFont
 
+from common.shapes import value_from
 from world.rules.dungeon_fog import UNSEEN, Cell, Link, Sketch
 
 REACH_X, REACH_Y = 3, 1  # rooms shown to each side of where one stands
@@ -84,7 +85,7 @@ def drawing_of(sketch: Sketch) -> dict[str, Any]:
 
 def map_png(drawing: dict[str, Any]) -> bytes:
     """The picture of a drawing: the same drawing always gives the same picture."""
-    sketch = msgspec.convert(drawing, Sketch)
+    sketch = value_from(drawing, Sketch)
     width = max(cell.x for cell in sketch.cells) + 1
     height = max(cell.y for cell in sketch.cells) + 1
     size = (max(width * CELL, 4 * CELL) + 2 * MARGIN, max(height * CELL, 3 * CELL) + 2 * MARGIN)

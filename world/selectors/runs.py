@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import msgspec
-
 from common.errors import NotFound
+from common.shapes import value_from
 from content.release import release_catalogue
 from content.rules.catalogue import Catalogue
 from players.state.grants import Grant
@@ -162,7 +161,7 @@ def _found(row: DungeonRun, player_id: int) -> FoundView:
         for item, amount in given.items:
             items[item] = items.get(item, 0) + amount
     rewards = row.rewards if row.result == DungeonRun.Result.VICTORY else {}
-    end = msgspec.convert({"xp": rewards.get("xp", 0), "level": rewards.get("level", 0)}, FoundView)
+    end = value_from({"xp": rewards.get("xp", 0), "level": rewards.get("level", 0)}, FoundView)
     return FoundView(end.xp, gold, tuple(items.items()), end.level)
 
 

@@ -15,6 +15,7 @@ from common.errors import NotFound, Stale
 from common.events import Event
 from common.outbox import publish
 from common.rules.rng import Rng
+from common.shapes import value_from
 from common.tx import statement
 from content.release import release_catalogue
 from players.errors import Banned, Busy
@@ -64,7 +65,7 @@ def state_from_json(data: dict[str, Any]) -> RunState:
     """The inverse of `state_to_json`. Raises ValueError on a schema this code cannot read."""
     if data["schema"] != SCHEMA:
         raise ValueError(f"run schema {data['schema']}, this code reads {SCHEMA}")
-    return msgspec.convert(data, RunState)
+    return value_from(data, RunState)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,7 @@ def run_row_locked(run_id: int, player_id: int) -> DungeonRun:
 def run_standing(row: DungeonRun) -> Standing:
     """The newest that is known of a run; what Redis holds counts only while nothing lasting has happened since."""
     newest, version = _newest(row)
-    cause = msgspec.convert(newest.get("cause", {}), Cause)
+    cause = value_from(newest.get("cause", {}), Cause)
     return Standing(row, state_from_json(newest), version, run_scene(row), cause)
 
 
@@ -161,7 +162,7 @@ def run_scene(row: DungeonRun) -> Scene:
 def _dungeon(run_id: int, seed: str) -> Dungeon:
     """A run's dungeon never changes, so it is read once per process. The seed tells runs of two databases apart."""
     stored = DungeonPlan.objects.values_list("dungeon", flat=True).get(run_id=run_id, run__seed=seed)
-    return msgspec.convert(stored, Dungeon)
+    return value_from(stored, Dungeon)
 
 
 def check_version(standing: Standing, expected: int | None) -> None:
