@@ -61,6 +61,7 @@ MATRIX = {
     "boss": _own(),
     "boss_striking": _own(),
     "inventory": _own(),
+    "inventory_item": _own(),
     "inventory_equip": _own(),
     "inventory_unequip": _own(),
     "inventory_use": _own(),
@@ -90,6 +91,7 @@ MATRIX = {
     "activity_starting": _own(),
     "activity_stopping": _own(),
     "quests": _own(),
+    "quest_card": _own(),
     "quest_accepting": _own(),
     "quest_giving_up": _own(),
     "quest_reward": _own(),
@@ -123,6 +125,7 @@ MATRIX = {
     "locations": OPEN,
     "recipes": OPEN,
     "text": _own(),
+    "text_reporting": _own(),
     **dict.fromkeys((name for name, call in CALLS.items() if call.caller == MODERATOR), DESK),
     "service_player": Row(anonymous=401, player=401, banned=401, key=200),
 }
