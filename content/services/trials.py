@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 
-import structlog
 from django.conf import settings
 
 from common import clock, seeds
 from common.tx import command
 from content.errors import ProviderResting, TextBudgetSpent
 from content.models import TextCall
-from content.providers.base import Answer, Outcome, Provider
+from content.providers.base import Outcome, Provider
 from content.release import current
 from content.rules.prompts import Prompt, prompt_make
 from content.rules.text_checks import Fault, words_cleaned, words_faults
 from content.rules.texts import Ask, ForbiddenWordSpec, TextKindSpec, Words
-from content.state.breaker import breaker_failed, breaker_lets_through, breaker_succeeded
+from content.state.breaker import breaker_lets_through
+from content.state.calls import Called, call_book, call_make, call_settle
 from content.state.kinds import text_rules
-from content.state.spending import MICRO_A_CENT, money_reserve, money_settle
-
-log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,57 +37,31 @@ class Trial:
 def text_try(*, kind: TextKindSpec, asked: Ask, provider: Provider, hint: str = "") -> Trial:
     """Have a sample written, in no transaction. Raises TextBudgetSpent, ProviderResting(provider)."""
     prompt = prompt_make(kind, asked, seed=seeds.fresh(63), hint=hint)
-    call_id = trial_book(kind=kind, prompt=prompt, provider=provider)
-    started = time.monotonic()
-    try:
-        answer = provider.write(prompt, seconds=float(settings.TEXT_SECONDS))
-    except Exception as error:  # a provider's library may raise anything; whoever tries it is shown what
-        log.exception("texts.provider_failed", provider=provider.name)
-        answer = Answer(Outcome.TRANSPORT, detail=repr(error))
-    milliseconds = int((time.monotonic() - started) * 1000)
-    call = trial_settle(call_id=call_id, answer=answer, provider=provider, milliseconds=milliseconds)
+    call = trial_book(prompt=prompt, provider=provider)
+    called = call_make(provider, prompt, seconds=float(settings.TEXT_SECONDS))
+    cost = trial_settle(call_id=call.pk, called=called, provider=provider)
+    answer = called.answer
     words = words_cleaned(answer.words) if answer.words else None
     forbidden = tuple(current().all(ForbiddenWordSpec).values())
     faults = words_faults(words, kind, asked, forbidden=forbidden) if words else ()
-    return Trial(provider.name, call.model, answer.outcome, answer.detail[:300], words, faults, call.cost, milliseconds)
+    detail, took = answer.detail[:300], called.milliseconds
+    return Trial(provider.name, call.model, answer.outcome, detail, words, faults, cost, took)
 
 
 @command
-def trial_book(*, kind: TextKindSpec, prompt: Prompt, provider: Provider) -> int:
+def trial_book(*, prompt: Prompt, provider: Provider) -> TextCall:
     """Take the most that the call may cost from the day's money. Raises TextBudgetSpent, ProviderResting(provider)."""
-    now = clock.now()
-    rules = text_rules(current())
+    now, rules = clock.now(), text_rules(current())
     if not breaker_lets_through(provider.name, rules=rules, now=now):
         raise ProviderResting(provider=provider.name)
-    model = provider.model_of(prompt)
-    most = provider.price_of(model).cost(prompt.tokens, prompt.max_tokens)
-    is_paid = money_reserve(
-        day=now.date(),
-        purpose=kind.purpose.value,
-        most=most,
-        budget=rules.daily_budget * MICRO_A_CENT,
-        kind_budget=kind.daily_budget * MICRO_A_CENT,
-    )
-    if not is_paid:
+    call = call_book(provider, prompt, rules=rules, now=now)
+    if call is None:
         raise TextBudgetSpent
-    call = TextCall.objects.create(
-        purpose=kind.purpose.value, provider=provider.name, model=model, reserved=most, day=now.date()
-    )
-    return call.pk
+    return call
 
 
 @command
-def trial_settle(*, call_id: int, answer: Answer, provider: Provider, milliseconds: int) -> TextCall:
-    """Book what the call cost and how it ended."""
-    now = clock.now()
-    call = TextCall.objects.select_for_update().get(pk=call_id)
-    call.cost = provider.price_of(call.model).cost(answer.tokens_in, answer.tokens_out)
-    call.outcome, call.detail, call.milliseconds = answer.outcome.value, answer.detail[:300], milliseconds
-    call.tokens_in, call.tokens_out = answer.tokens_in, answer.tokens_out
-    call.save(update_fields=["cost", "outcome", "detail", "milliseconds", "tokens_in", "tokens_out"])
-    if answer.outcome.is_outage:  # before the money, as a writer locks them
-        breaker_failed(provider.name, rules=text_rules(current()), now=now)
-    else:
-        breaker_succeeded(provider.name, now=now)
-    money_settle(day=call.day, purpose=call.purpose, reserved=call.reserved, cost=call.cost)
-    return call
+def trial_settle(*, call_id: int, called: Called, provider: Provider) -> int:
+    """Book what the call cost and how it ended; gives the cost, 0 of one that was given up for lost meanwhile."""
+    call = call_settle(call_id, provider, called, rules=text_rules(current()), now=clock.now())
+    return call.cost if call is not None else 0

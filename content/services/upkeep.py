@@ -12,7 +12,7 @@ from common.redis import nudge
 from common.tx import after_commit, command
 from content.models import GameText, TextCall, TextQuota, TextReport, TextWish
 from content.state.breaker import breaker_let_probe
-from content.state.spending import call_lost
+from content.state.calls import call_lost
 from content.state.wishes import WANTED
 
 KEEP_CALLS = timedelta(days=90)  # their sums stay, in TextSpending

@@ -6,34 +6,29 @@ text is then written by somebody else, by one call more.
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-import structlog
 from django.conf import settings
 from django.db.models import Q
 
-from common import clock, metrics, seeds
-from common.tx import after_commit, command
+from common import clock, seeds
+from common.tx import command
 from content.models import GameText, TextCall, TextVersion
-from content.providers.base import MICRO, Answer, Outcome, Provider
+from content.providers.base import Answer, Provider
 from content.release import current
 from content.rules.catalogue import Catalogue
 from content.rules.prompts import Prompt, prompt_make, prompt_version
 from content.rules.text_checks import words_cleaned, words_faults
 from content.rules.texts import ForbiddenWordSpec, Policy, TextKindSpec, TextRulesSpec, Words
-from content.state.breaker import breaker_failed, breaker_lets_through, breaker_succeeded
+from content.state.breaker import breaker_lets_through
+from content.state.calls import Called, call_book, call_lost, call_make, call_settle
 from content.state.kinds import kind_for, purposes_on, text_rules
 from content.state.names import names_banned
-from content.state.spending import MICRO_A_CENT, call_lost, money_reserve, money_settle
 from content.state.texts import ask_of, faults_json, text_drop, text_hold, text_show, version_add
 from content.state.wishes import PREFETCHED
 
-log = structlog.get_logger(__name__)
-
 LONGEST_REST = timedelta(minutes=10)
-PREFETCH_SHARE = 2  # what is written ahead may use one part in so many of the day's money
 _COMPARED_WITH = 200
 
 
@@ -58,24 +53,10 @@ def text_write_next(provider: Provider) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
-class Called:
-    """What became of a call, and how long it took."""
-
-    answer: Answer
-    milliseconds: int
-
-
 def text_call(provider: Provider, claim: Claim) -> Called:
     """Ask the provider, in no transaction. Whatever it does, there is an answer within the lease."""
     seconds = min(float(settings.TEXT_SECONDS), claim.rules.lease_seconds * 0.8)
-    started = time.monotonic()
-    try:
-        answer = provider.write(claim.prompt, seconds=seconds)
-    except Exception as error:  # a provider's library may raise anything; the text is tried again, and the log is loud
-        log.exception("texts.provider_failed", provider=provider.name)
-        answer = Answer(Outcome.TRANSPORT, detail=repr(error))
-    return Called(answer, int((time.monotonic() - started) * 1000))
+    return call_make(provider, claim.prompt, seconds=seconds)
 
 
 @command
@@ -90,7 +71,8 @@ def text_claim(provider: Provider, *, now: datetime) -> Claim | None:
     _close_lost_calls(row)
     seed = seeds.fresh(63)
     prompt = prompt_make(kind, ask_of(row), seed=seed, hint=row.hint, banned=names_banned())
-    call = _book(row, prompt, kind, rules, provider, now)
+    is_prefetch = row.priority == PREFETCHED
+    call = call_book(provider, prompt, rules=rules, now=now, text=row, is_prefetch=is_prefetch)
     if call is None:
         _put_off(row, now)
         return None
@@ -114,33 +96,6 @@ def _close_lost_calls(row: GameText) -> None:
         call_lost(call)
 
 
-def _book(
-    row: GameText, prompt: Prompt, kind: TextKindSpec, rules: TextRulesSpec, provider: Provider, now: datetime
-) -> TextCall | None:
-    model = provider.model_of(prompt)
-    most = provider.price_of(model).cost(prompt.tokens, prompt.max_tokens)
-    budget = rules.daily_budget * MICRO_A_CENT
-    is_prefetch = row.priority == PREFETCHED
-    is_paid = money_reserve(
-        day=now.date(),
-        purpose=row.purpose,
-        most=most,
-        budget=budget // PREFETCH_SHARE if is_prefetch else budget,
-        kind_budget=kind.daily_budget * MICRO_A_CENT,
-    )
-    if not is_paid:
-        return None
-    return TextCall.objects.create(
-        text=row,
-        purpose=row.purpose,
-        provider=provider.name,
-        model=model,
-        reserved=most,
-        is_prefetch=is_prefetch,
-        day=now.date(),
-    )
-
-
 def _put_off(row: GameText, now: datetime) -> None:
     """No money for this text, nor for others like it: they wait together, so that other kinds have their turn.
 
@@ -159,35 +114,15 @@ def text_settle(claim: Claim, provider: Provider, called: Called, *, now: dateti
     """Book what the call cost and do with the text what the answer says; nothing when another writer has taken over."""
     answer = called.answer
     row = GameText.objects.select_for_update().get(pk=claim.text_id)
-    call = TextCall.objects.select_for_update().get(pk=claim.call_id)
-    if call.outcome:
+    call = call_settle(claim.call_id, provider, called, rules=claim.rules, now=now)
+    if call is None:
         return
-    call.cost = provider.price_of(call.model).cost(answer.tokens_in, answer.tokens_out)
-    call.outcome, call.detail, call.milliseconds = answer.outcome.value, answer.detail[:300], called.milliseconds
-    call.tokens_in, call.tokens_out = answer.tokens_in, answer.tokens_out
-    call.save(update_fields=["cost", "outcome", "detail", "milliseconds", "tokens_in", "tokens_out"])
-    after_commit(f"text_call:{call.pk}", lambda: _tell_metrics(call))
-    if answer.outcome.is_outage:  # before the money, as a claim locks them
-        breaker_failed(provider.name, rules=claim.rules, now=now)
-    else:
-        breaker_succeeded(provider.name, now=now)
-    money_settle(day=call.day, purpose=call.purpose, reserved=call.reserved, cost=call.cost)
     if row.state != GameText.State.WANTED:  # a moderator has written it meanwhile
         return
     if answer.words is None:
         _postpone(row, claim, answer, now)
     else:
         _judge(row, claim, call, words_cleaned(answer.words), now)
-
-
-def _tell_metrics(call: TextCall) -> None:
-    metrics.text_called(
-        provider=call.provider,
-        purpose=call.purpose,
-        outcome=call.outcome,
-        dollars=call.cost / MICRO,
-        seconds=call.milliseconds / 1000,
-    )
 
 
 def _postpone(row: GameText, claim: Claim, answer: Answer, now: datetime) -> None:

@@ -8,9 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from common.tx import statement
-from content.models import TextCall
 
-LOST = "lost"  # the outcome of a call whose end nobody saw
 MICRO_A_CENT = 10_000
 
 
@@ -56,10 +54,3 @@ def money_settle(*, day: date, purpose: str, reserved: int, cost: int) -> None:
         """,
         (day, purpose, reserved, cost),
     )
-
-
-def call_lost(call: TextCall) -> None:
-    """Settle a locked call whose end nobody saw: what was taken for it counts as spent."""
-    money_settle(day=call.day, purpose=call.purpose, reserved=call.reserved, cost=call.reserved)
-    call.outcome, call.cost = LOST, call.reserved
-    call.save(update_fields=["outcome", "cost"])
